@@ -1,0 +1,15 @@
+/** @type {import('next').NextConfig} */
+export default {
+  output: 'standalone',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  // Dynamic pages with a nonce per answer: no shell may be cached (docs/decisions/0001-nonce-policy.md).
+  cacheComponents: false,
+  // The optimiser is attack surface this product does not need (N-11).
+  images: { unoptimized: true },
+  // scripts/ runs `tsc` itself, so a build does not check types a second time.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', 'undici'],
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+}
