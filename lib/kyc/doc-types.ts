@@ -1,0 +1,27 @@
+/** The documents Sandbox can ask DigiLocker for, in the order people see them (contract: init `doc_types`). */
+export const docTypes = ['aadhaar', 'pan', 'driving_license'] as const
+export type DocType = (typeof docTypes)[number]
+
+export const isDocType = (word: string): word is DocType => docTypes.some((known) => known === word)
+
+/** Keeps the known document words of a list, once each, in our order; the vendor may add words we do not know. */
+export const knownDocTypes = (words: readonly string[]): DocType[] => docTypes.filter((doc) => words.includes(doc))
+
+/** The fields each document would let the business read; label keys of the dictionary (`fields.<key>`). L-01. */
+export const docFields: Record<DocType, readonly DocField[]> = {
+  aadhaar: ['name', 'date_of_birth', 'gender', 'address', 'photo', 'masked_number'],
+  pan: ['name', 'date_of_birth', 'pan_number'],
+  driving_license: ['name', 'date_of_birth', 'address', 'licence_number', 'vehicle_classes', 'validity'],
+}
+
+export type DocField =
+  | 'name'
+  | 'date_of_birth'
+  | 'gender'
+  | 'address'
+  | 'photo'
+  | 'masked_number'
+  | 'pan_number'
+  | 'licence_number'
+  | 'vehicle_classes'
+  | 'validity'
