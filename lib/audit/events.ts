@@ -1,0 +1,36 @@
+import 'server-only'
+
+/** Every action an audit row can name, as noun.past. A new verb adds its word here first. */
+export const auditActions = [
+  'consent.given',
+  'consent.withdrawn',
+  'session.started',
+  'session.start_failed',
+  'session.cancelled',
+  'session.declined',
+  'session.released',
+  'session.reused',
+  'session.checked',
+  'return.received',
+  'return.unbound',
+  'return.query_mismatch',
+  'status.changed',
+  'status.contradicted',
+  'status.word_unknown',
+  'staff.created',
+  'staff.signed_in',
+  'staff.sign_in_failed',
+  'staff.signed_out',
+  'organisation.saved',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** Details of an event: ids, states, counts and reasons from closed lists; never a name, number, token or address. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+
+export type AuditEvent = {
+  action: AuditAction
+  object_id: string
+  request_id?: string | undefined
+  detail?: AuditDetail
+}

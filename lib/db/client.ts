@@ -1,0 +1,44 @@
+import 'server-only'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+
+type Held = { pool: Pool; db: NodePgDatabase }
+
+// Next bundles server code several times; one pool a process needs a place all copies share.
+const shelf: { swikritiDb?: Held } = globalThis as { swikritiDb?: Held }
+
+const open = (): Held => {
+  const pool = new Pool({
+    connectionString: env().databaseUrl,
+    max: 16,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    // A person must not wait longer for us than for the provider; a stuck statement frees its connection.
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 20_000,
+    application_name: 'swikriti',
+  })
+  // An idle connection that dies (database restarted) is replaced on next use; without a listener it ends the process.
+  pool.on('error', (error) => log.warn('db.connection_lost', { error_name: error.name }))
+  return { pool, db: drizzle(pool) }
+}
+
+const held = (): Held => {
+  shelf.swikritiDb ??= open()
+  return shelf.swikritiDb
+}
+
+/** The one `pg` pool of this process. */
+export const pool = (): Pool => held().pool
+
+/** drizzle over the same pool. */
+export const db = (): NodePgDatabase => held().db
+
+/** Closes the pool at shutdown and between tests; the next use opens a new one. */
+export const closeDb = async (): Promise<void> => {
+  const closing = shelf.swikritiDb
+  delete shelf.swikritiDb
+  await closing?.pool.end()
+}

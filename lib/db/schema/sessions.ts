@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { docTypes } from '../../kyc/doc-types.ts'
+import { type SessionStatus, sessionStatuses } from '../../kyc/session-status.ts'
+import { bytea } from './bytea.ts'
+
+const quoted = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/**
+ * One start at the provider. `nonce_hash` and `start_key_hash` are SHA-256 of secrets that only the browser and the
+ * provider hold. `session_id_enc` and `authorization_url_enc` are sealed under the row's own `data_key` (C-01);
+ * `session_id_index` is a keyed hash for equality search and makes two rows with one provider session impossible
+ * (F-10). `authorization_url_enc` is dropped once it can no longer be used. The structure allows one row per start key
+ * (R-04). Not stored because the clock says it: checking, away, stuck.
+ */
+export const kycSessions = pgTable(
+  'kyc_sessions',
+  {
+    id: text('id').primaryKey(),
+    reference: text('reference').notNull(),
+    handle: text('handle').notNull().unique(),
+    nonce_hash: bytea('nonce_hash').notNull().unique(),
+    start_key_hash: bytea('start_key_hash').notNull().unique(),
+    owner_id: text('owner_id').notNull(),
+    status: text('status').$type<SessionStatus>().notNull(),
+    fail_reason: text('fail_reason'),
+    held_reason: text('held_reason'),
+    flow: text('flow').$type<'signin' | 'signup'>().notNull(),
+    doc_types: text('doc_types').array().$type<(typeof docTypes)[number][]>().notNull(),
+    /** What was sent as `options`; the mobile number is never kept, only that one was given. */
+    options: jsonb('options').$type<Record<string, unknown>>().notNull(),
+    consent_expiry: at('consent_expiry').notNull(),
+    locale: text('locale').notNull(),
+    browser_class: text('browser_class').notNull(),
+    data_key: text('data_key').notNull(),
+    session_id_enc: text('session_id_enc'),
+    session_id_index: bytea('session_id_index').unique(),
+    authorization_url_enc: text('authorization_url_enc'),
+    provider_status: text('provider_status'),
+    documents_consented: text('documents_consented').array().$type<(typeof docTypes)[number][]>(),
+    /** When success became known: the provider's `updated_at` where given, else our own read. */
+    consent_seen_at: at('consent_seen_at'),
+    created_at: at('created_at').notNull(),
+    sent_at: at('sent_at'),
+    bound_return_at: at('bound_return_at'),
+    unbound_return_at: at('unbound_return_at'),
+    finished_at: at('finished_at'),
+    reads: integer('reads').notNull().default(0),
+    next_read_at: at('next_read_at'),
+    lease_until: at('lease_until'),
+  },
+  (table) => [
+    check('kyc_sessions_status', sql`${table.status} in (${quoted(sessionStatuses)})`),
+    check('kyc_sessions_doc_types', sql`${table.doc_types} <@ array[${quoted(docTypes)}]`),
+    check('kyc_sessions_sent', sql`${table.status} <> 'at_provider' or ${table.session_id_enc} is not null`),
+    index('kyc_sessions_owner').on(table.owner_id, table.created_at),
+    index('kyc_sessions_created').on(table.created_at, table.id),
+    index('kyc_sessions_status_created').on(table.status, table.created_at, table.id),
+    index('kyc_sessions_reference').on(table.reference),
+    index('kyc_sessions_due').on(table.next_read_at).where(sql`${table.status} in ('starting', 'at_provider')`),
+  ],
+)
+export type KycSession = typeof kycSessions.$inferSelect
+
+/**
+ * Which browser owns which sessions. `binder_hash` is the SHA-256 of the cookie; several rows may share one `owner_id`,
+ * because the cookie is renewed after a final result while its owner stays the same (R-03, R-17, R-18).
+ */
+export const browsers = pgTable(
+  'browsers',
+  {
+    binder_hash: bytea('binder_hash').primaryKey(),
+    owner_id: text('owner_id').notNull(),
+    created_at: at('created_at').notNull(),
+    expires_at: at('expires_at').notNull(),
+  },
+  (table) => [index('browsers_expires').on(table.expires_at)],
+)

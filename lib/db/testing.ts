@@ -1,0 +1,35 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { closeDb } from './client'
+
+const templateName = 'swikriti_template'
+
+/** The same server, another database. The address may carry its socket folder in the query, so only the path changes. */
+const withDatabase = (url: string, database: string): string => url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`)
+
+const asAdmin = async (url: string, text: string): Promise<void> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * A fresh database for one test file, copied from the migrated template that the test command makes once.
+ * Sets DATABASE_URL for this process; call it in `beforeAll` and the returned function in `afterAll`.
+ */
+export const freshDatabase = async (): Promise<() => Promise<void>> => {
+  const admin = process.env.TEST_DATABASE_URL
+  if (!admin) throw new Error('TEST_DATABASE_URL is not set: run the tests through npm test or npm run check')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdmin(admin, `create database ${name} template ${templateName}`)
+  process.env.DATABASE_URL = withDatabase(admin, name)
+  return async () => {
+    await closeDb()
+    await asAdmin(admin, `drop database if exists ${name} with (force)`)
+  }
+}
