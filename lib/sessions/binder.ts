@@ -1,0 +1,40 @@
+import 'server-only'
+import { nowMs } from '@/lib/clock'
+import { env } from '@/lib/env'
+import { newSecret, secretHash } from '@/lib/ids'
+import { readSigned, signText } from '@/lib/security/signed-text'
+
+/*
+ * The binder ties sessions to one browser: 256 random bits, the time it was issued, and our signature. A value we did
+ * not issue is never adopted (fixation, R-03); the database keeps only its SHA-256. No database is touched here, so
+ * proxy.ts can issue one for every first visit.
+ */
+const purpose = 'binder'
+
+/** The cookie lives 24 hours, the longest a result may be opened with it (R-03, R-17). */
+export const binderLifeSeconds = 24 * 60 * 60
+
+/** `__Host-` needs https; on http loopback the prefix is dropped (R-03). */
+export const binderCookieName = (): string => (env().secureCookies ? '__Host-kyc' : 'kyc')
+
+export const binderCookieOptions = () =>
+  ({ httpOnly: true, secure: env().secureCookies, sameSite: 'lax', path: '/', maxAge: binderLifeSeconds }) as const
+
+/** A new value for the cookie. */
+export const freshBinder = (): string => signText(purpose, `${newSecret()}.${nowMs().toString(36)}`)
+
+/** When we issued this value, or null when we did not, or too long ago. */
+export const binderIssuedAt = (value: string): Date | null => {
+  if (value.length > 200) return null
+  const text = readSigned(purpose, value)
+  if (text === null) return null
+  const issued = Number.parseInt(text.split('.')[1] ?? '', 36)
+  const age = nowMs() - issued
+  // A little future is another instance's clock; more than that is not.
+  return age >= -60_000 && age < binderLifeSeconds * 1000 ? new Date(issued) : null
+}
+
+export const isIssuedBinder = (value: string): boolean => binderIssuedAt(value) !== null
+
+/** What the database knows the browser by. */
+export const binderHash = (value: string): Buffer => secretHash(value)
