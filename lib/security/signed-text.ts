@@ -3,16 +3,19 @@ import { createHmac } from 'node:crypto'
 import { sameSecret } from '@/lib/ids'
 import { derivedKey } from './derived-key'
 
-const mac = (purpose: string, text: string): string =>
-  createHmac('sha256', derivedKey(purpose)).update(text).digest('base64url')
+type Purpose = 'binder' | 'start-key'
 
-/** `text.mac`: proves that this deployment wrote the text for this purpose. The text must not contain a dot at its end. */
-export const signText = (purpose: string, text: string): string => `${text}.${mac(purpose, text)}`
+// The context is signed but not carried: whoever checks must know it already.
+const mac = (purpose: Purpose, text: string, context: string): string =>
+  createHmac('sha256', derivedKey(purpose)).update(`${text}\n${context}`).digest('base64url')
 
-/** The text if the signature is ours and for this purpose, else null. */
-export const readSigned = (purpose: string, signed: string): string | null => {
+/** `text.mac`: proves that this deployment wrote the text for this purpose and, where given, for this context. */
+export const signText = (purpose: Purpose, text: string, context = ''): string => `${text}.${mac(purpose, text, context)}`
+
+/** The text if the signature is ours and for this purpose and context, else null. */
+export const readSigned = (purpose: Purpose, signed: string, context = ''): string | null => {
   const cut = signed.lastIndexOf('.')
   if (cut < 1) return null
   const text = signed.slice(0, cut)
-  return sameSecret(signed.slice(cut + 1), mac(purpose, text)) ? text : null
+  return sameSecret(signed.slice(cut + 1), mac(purpose, text, context)) ? text : null
 }

@@ -9,7 +9,6 @@ import { readSigned, signText } from '@/lib/security/signed-text'
  * not issue is never adopted (fixation, R-03); the database keeps only its SHA-256. No database is touched here, so
  * proxy.ts can issue one for every first visit.
  */
-const purpose = 'binder'
 
 /** The cookie lives 24 hours, the longest a result may be opened with it (R-03, R-17). */
 export const binderLifeSeconds = 24 * 60 * 60
@@ -21,12 +20,12 @@ export const binderCookieOptions = () =>
   ({ httpOnly: true, secure: env().secureCookies, sameSite: 'lax', path: '/', maxAge: binderLifeSeconds }) as const
 
 /** A new value for the cookie. */
-export const freshBinder = (): string => signText(purpose, `${newSecret()}.${nowMs().toString(36)}`)
+export const freshBinder = (): string => signText('binder', `${newSecret()}.${nowMs().toString(36)}`)
 
 /** When we issued this value, or null when we did not, or too long ago. */
 export const binderIssuedAt = (value: string): Date | null => {
   if (value.length > 200) return null
-  const text = readSigned(purpose, value)
+  const text = readSigned('binder', value)
   if (text === null) return null
   const issued = Number.parseInt(text.split('.')[1] ?? '', 36)
   const age = nowMs() - issued
