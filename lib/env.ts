@@ -1,0 +1,121 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import { contradictions, defaultBaseUrl, isStandIn, warnings } from './env-rules'
+import { type EnvName, type EnvText, envSchema } from './env-schema'
+
+/** Settings that are secrets: each can also come from a file named by `<NAME>_FILE`, and a dump shows none of them. */
+const secretNames: readonly EnvName[] = [
+  'DATABASE_URL',
+  'SANDBOX_API_KEY',
+  'SANDBOX_API_SECRET',
+  'NEXTAUTH_SECRET',
+  'ENCRYPTION_KEYS',
+  'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+]
+
+/** Object.keys loses the literal type; the shape is ours and closed. */
+const names = Object.keys(envSchema.shape) as EnvName[]
+
+type Source = Readonly<Record<string, string | undefined>>
+
+/** Everything that is wrong with the configuration at once, so that it is mended in one go. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
+    this.name = 'ConfigurationError'
+    this.problems = problems
+  }
+}
+
+/** The text of each setting, secrets from their files; an empty value counts as absent, as in a copied .env. */
+const gather = (source: Source): { text: EnvText; problems: string[] } => {
+  const text: EnvText = {}
+  const problems: string[] = []
+  for (const name of names) {
+    const value = source[name]?.trim()
+    const file = secretNames.includes(name) ? source[`${name}_FILE`]?.trim() : undefined
+    if (value && file) problems.push(`${name} and ${name}_FILE are both set: keep one of them.`)
+    if (value) text[name] = value
+    else if (file) {
+      try {
+        text[name] = readFileSync(file, 'utf8').trim()
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+        problems.push(`${name}_FILE cannot be read (${code}): check its path and that this account may read it.`)
+      }
+    }
+  }
+  return { text, problems }
+}
+
+/** Turns raw settings into typed ones. @throws ConfigurationError listing every problem. */
+export const readSettings = (source: Source) => {
+  const { text, problems } = gather(source)
+  const parsed = envSchema.safeParse(text)
+  const fieldProblems = parsed.error?.issues.map((issue) => issue.message) ?? []
+  const all = [...new Set([...problems, ...fieldProblems, ...contradictions(text)])]
+  if (!parsed.success || all.length > 0) throw new ConfigurationError(all)
+  const raw = parsed.data
+  const baseUrl = raw.SANDBOX_BASE_URL ?? defaultBaseUrl(raw.SANDBOX_API_KEY)
+  const standIn = isStandIn(baseUrl)
+  return Object.freeze({
+    publicOrigin: raw.PUBLIC_ORIGIN,
+    host: raw.HOST,
+    port: raw.PORT,
+    databaseUrl: raw.DATABASE_URL,
+    embedded: raw.SWIKRITI_EMBEDDED,
+    sandbox: Object.freeze({
+      apiKey: raw.SANDBOX_API_KEY,
+      apiSecret: raw.SANDBOX_API_SECRET,
+      baseUrl,
+      apiVersion: raw.SANDBOX_API_VERSION ?? null,
+      // The vendor allows 100 a minute to live keys and fewer to test keys; some room is left for clocks that differ.
+      rpm: raw.SANDBOX_RPM ?? (standIn || raw.SANDBOX_API_KEY.startsWith('key_live_') ? 80 : 20),
+      standIn,
+    }),
+    authorizationHosts: Object.freeze(raw.AUTHORIZATION_HOSTS),
+    standInOrigin: standIn ? new URL(baseUrl).origin : null,
+    authSecret: raw.NEXTAUTH_SECRET,
+    encryptionKeys: Object.freeze(raw.ENCRYPTION_KEYS),
+    trustProxy: raw.TRUST_PROXY,
+    logLevel: raw.LOG_LEVEL,
+    runJobs: raw.RUN_JOBS,
+    replicas: raw.REPLICAS,
+    production: source.NODE_ENV === 'production',
+    secureCookies: raw.PUBLIC_ORIGIN.startsWith('https:'),
+    verificationMethod: raw.INIT_VERIFICATION_METHOD ?? null,
+    pinless: raw.INIT_PINLESS ?? null,
+    usernameless: raw.INIT_USERNAMELESS ?? null,
+    consentMinutes: raw.CONSENT_MINUTES,
+    warnings: Object.freeze(warnings(text)),
+  })
+}
+
+export type Env = ReturnType<typeof readSettings>
+
+let settings: Env | undefined
+
+/** The settings of this process, read once at first use: a build imports modules without having any. */
+export const env = (): Env => {
+  settings ??= readSettings(process.env)
+  return settings
+}
+
+/** The log must speak even when the rest of the configuration is broken, so its level is read alone. */
+export const logLevel = (): Env['logLevel'] => {
+  const level = envSchema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL || undefined)
+  return level.success ? level.data : 'info'
+}
+
+/** Every setting as text for a dump or a support request; secrets only say whether they are set (C-06). */
+export const maskedEnv = (source: Source = process.env): Record<string, string> => {
+  const { text } = gather(source)
+  const show = (name: EnvName): string => {
+    if (text[name] === undefined) return '(default)'
+    return secretNames.includes(name) ? '(set, hidden)' : text[name]
+  }
+  return Object.fromEntries(names.map((name) => [name, show(name)]))
+}

@@ -1,0 +1,59 @@
+import type { Route } from 'next'
+
+/** Where a journey begins; every "try again" is a link to it, never a form (R-08). */
+export const startPath = (): Route => '/'
+
+/** typedRoutes cannot see through a template literal with a checked value; the segments below are real routes. */
+const route = (path: string): Route => path as Route
+
+const segment = (value: string): string => encodeURIComponent(value)
+
+/** Waiting and result of one attempt. @param handle the random handle, never the nonce nor the session_id. */
+export const callbackPath = (handle: string): Route => route(`/callback/${segment(handle)}`)
+
+/** `{ view }` of one attempt for the wait panel. */
+export const statusPath = (handle: string): Route => route(`/callback/${segment(handle)}/status`)
+
+/** The neutral page for a return that belongs to another browser or to nobody (R-12). */
+export const elsewherePath = (): Route => route('/callback/elsewhere')
+
+/**
+ * `redirect_url` of the init request (R-06): nonce in the path, because what DigiLocker appends to the query is undocumented.
+ * The contract allows 200 characters and forbids `|` and fragments, so a nonce that breaks this is a bug.
+ */
+export const callbackReturnUrl = (publicOrigin: string, nonce: string): string => {
+  const url = `${publicOrigin}/callback/${nonce}/return`
+  if (!/^[A-Za-z0-9_-]{22,}$/.test(nonce) || url.length >= 200)
+    throw new Error(
+      `redirect_url must be a base64url nonce of 128 bit under 200 characters, found ${url.length} characters`,
+    )
+  return url
+}
+
+/** "No, don't share": what the start page answers to a person who declines. */
+export const declinedPath = (): Route => route('/?declined=1')
+
+/** Filters of the session list as they stand in its address. */
+export type AdminSessionsQuery = {
+  readonly status?: string
+  readonly q?: string
+  readonly after?: string
+  readonly before?: string
+}
+
+export const adminPath = (): Route => route('/admin')
+
+/** The session list; empty filters are left out so that one view has one address. */
+export const adminSessionsPath = (query: AdminSessionsQuery = {}): Route => {
+  const entries = Object.entries(query).filter((entry) => entry[1])
+  const text = new URLSearchParams(entries).toString()
+  return route(`/admin/sessions${text && `?${text}`}`)
+}
+
+/** One session in the console. @param id our own id (`kyc_…`). */
+export const adminSessionPath = (id: string): Route => route(`/admin/sessions/${segment(id)}`)
+
+export const signInPath = (): Route => route('/sign-in')
+
+/** First run; the start script prints it with its one-time token. */
+export const setupPath = (): Route => route('/setup')
