@@ -33,3 +33,6 @@ begin
   update audit_head set seq = new_seq, hash = new_hash where id = 1;
   return new_seq;
 end $$;
+--> statement-breakpoint
+-- Counters need not survive a crash, and a start should not wait for the disk because of them.
+alter table rate_limits set unlogged;

@@ -39,8 +39,14 @@ export const kycSessions = pgTable(
     authorization_url_enc: text('authorization_url_enc'),
     provider_status: text('provider_status'),
     documents_consented: text('documents_consented').array().$type<(typeof docTypes)[number][]>(),
-    /** When success became known: the provider's `updated_at` where given, else our own read. */
+    /** When we first read a success, by our clock; the grace for a late return counts from here. */
     consent_seen_at: at('consent_seen_at'),
+    /** The earliest the consent can have been given: the provider's own time, else our last read that was pending. */
+    consent_not_before: at('consent_not_before'),
+    last_pending_at: at('last_pending_at'),
+    /** Since when reads of this session fail, null while the provider answers. */
+    unread_since: at('unread_since'),
+    cancelled_by: text('cancelled_by').$type<'person' | 'admin'>(),
     created_at: at('created_at').notNull(),
     sent_at: at('sent_at'),
     bound_return_at: at('bound_return_at'),
