@@ -1,0 +1,41 @@
+import 'server-only'
+import { isSameOrigin, originHeaders } from './origin'
+
+/** The part of a request that is judged before any page sees it. `target` is path and query. */
+export type Incoming = {
+  readonly method: string
+  readonly path: string
+  readonly target: string
+  readonly headers: { get(name: string): string | null }
+}
+
+/** Largest body any form of ours needs; the same figure as Next's `bodySizeLimit`, which answers 500 instead (N-05). */
+export const maxBodyBytes = 64 * 1024
+const maxTargetChars = 8 * 1024
+
+const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
+const isProbe = (path: string): boolean => path === '/livez' || path === '/readyz'
+// A provider may return by a form post of its own (R-10), and browsers send policy reports without saying from where.
+const takesForeignPosts = (path: string): boolean => path === '/csp-report' || /^\/callback\/[^/]+\/return$/.test(path)
+
+const isOurHost = (host: string | null, publicOrigin: string): boolean => {
+  const ours = new URL(publicOrigin)
+  const named = host?.toLowerCase()
+  return named === ours.host || named === `${ours.hostname}:${ours.protocol === 'https:' ? 443 : 80}`
+}
+
+/**
+ * The status with which a request is turned away early, or null. Courtesy only: every action checks again, because
+ * proxies have been walked around before. 421 wrong host (F-41), 414/413 too long (F-39), 411 no length, 403 foreign post.
+ */
+export const refusal = ({ method, path, target, headers }: Incoming, publicOrigin: string): number | null => {
+  if (!isProbe(path) && !isOurHost(headers.get('host'), publicOrigin)) return 421
+  if (target.length > maxTargetChars) return 414
+  if (reads.has(method)) return null
+  const length = headers.get('content-length')
+  // Browsers always state the length of a form; without one the body could only be measured by reading it.
+  if (length === null && headers.get('transfer-encoding') !== null) return 411
+  if (Number(length) > maxBodyBytes) return 413
+  if (takesForeignPosts(path)) return null
+  return isSameOrigin(originHeaders(headers), publicOrigin) === 'foreign' ? 403 : null
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { type Env, env } from '@/lib/env'
+import { startPath } from '@/lib/paths'
+import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
+import { refusal } from '@/lib/security/request-limits'
+import { binderCookieName, binderCookieOptions, freshBinder, isIssuedBinder } from '@/lib/sessions/binder'
+
+/*
+ * Headers, nonce and early refusals. Never an authority: requests have been led around proxies before, so every page and
+ * action checks for itself (N-02).
+ */
+
+// Next reads its nonce from the request's policy header; a sender must not choose it, nor any other word of ours (N-09).
+const spoofable = ['content-security-policy', 'content-security-policy-report-only', 'x-nonce', 'x-forwarded-host']
+
+let fixed: ReturnType<typeof fixedHeaders> | undefined
+
+const dress = (answer: NextResponse, policy: string, settings: Env): NextResponse => {
+  fixed ??= fixedHeaders(settings.secureCookies)
+  for (const [name, value] of fixed) answer.headers.set(name, value)
+  answer.headers.set('Content-Security-Policy', policy)
+  return answer
+}
+
+/** The cookie header with our binder in place of whatever bore its name, so that this very page can sign its form with it. */
+const withBinder = (header: string | null, name: string, binder: string): string => {
+  const others = (header ?? '').split(';').filter((pair) => pair.trim() !== '' && pair.split('=')[0]?.trim() !== name)
+  return [...others.map((pair) => pair.trim()), `${name}=${binder}`].join('; ')
+}
+
+/** A page that may start a session needs the binder before its form is shown (R-03); a prefetch is not a visit. */
+const binderToIssue = (request: NextRequest): string | null => {
+  if (request.method !== 'GET' || request.nextUrl.pathname !== startPath()) return null
+  if (request.headers.get('sec-purpose')?.includes('prefetch')) return null
+  const held = request.cookies.get(binderCookieName())?.value
+  return held !== undefined && isIssuedBinder(held) ? null : freshBinder()
+}
+
+export const proxy = (request: NextRequest): NextResponse => {
+  const settings = env()
+  const { pathname, search } = request.nextUrl
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentPolicy({
+    nonce,
+    leavesForProvider: pathname === startPath(),
+    standInOrigin: settings.standInOrigin,
+    development: !settings.production,
+  })
+  const status = refusal(
+    { method: request.method, path: pathname, target: pathname + search, headers: request.headers },
+    settings.publicOrigin,
+  )
+  if (status !== null) return dress(new NextResponse(`${status}\n`, { status }), policy, settings)
+
+  const headers = new Headers(request.headers)
+  for (const name of spoofable) headers.delete(name)
+  headers.set('content-security-policy', policy)
+  headers.set('x-nonce', nonce)
+  const binder = binderToIssue(request)
+  if (binder !== null) headers.set('cookie', withBinder(headers.get('cookie'), binderCookieName(), binder))
+  const answer = dress(NextResponse.next({ request: { headers } }), policy, settings)
+  if (binder !== null) answer.cookies.set(binderCookieName(), binder, binderCookieOptions())
+  return answer
+}
+
+// Build assets carry a hash in their name and no person's data; everything else is a door.
+export const config = { matcher: ['/((?!_next/static/).*)'] }
