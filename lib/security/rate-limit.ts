@@ -1,0 +1,84 @@
+import 'server-only'
+import type { Pool } from 'pg'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { pool } from '@/lib/db/client'
+
+/** One answer of a limiter. `until` is when the next try is counted afresh. */
+export type Taken = { readonly ok: true; readonly remaining: number } | { readonly ok: false; readonly until: Date }
+
+export type Limiter = {
+  /** Counts one try for this key, or more. Never throws for a full bucket. */
+  readonly take: (key: string, points?: number) => Promise<Taken>
+  /** Gives a try back when what it was counted for did not happen. */
+  readonly giveBack: (key: string) => Promise<void>
+}
+
+// Per pool, because a limiter keeps its pool and tests open a new one.
+const limiters = new WeakMap<Pool, Map<string, Limiter>>()
+
+const build = (client: Pool, name: string, points: number, duration: number): Limiter => {
+  const store = new RateLimiterPostgres({
+    storeClient: client,
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration,
+    // A key that is over its limit is refused from memory: a flood costs no database work (F-43).
+    inMemoryBlockOnConsumed: points + 1,
+    // While the database is away each instance counts alone, which is stricter than not counting.
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+  })
+  return {
+    take: async (key, count = 1) => {
+      try {
+        const { remainingPoints } = await store.consume(key, count)
+        return { ok: true, remaining: remainingPoints }
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal
+        // The library counts by the wall clock, so this time must come from the same clock.
+        return { ok: false, until: new Date(Date.now() + refusal.msBeforeNext) }
+      }
+    },
+    giveBack: async (key) => {
+      await store.reward(key, 1)
+    },
+  }
+}
+
+/** `points` tries per key in `durationSeconds`, counted in the database for all instances together (R-27). */
+export const limiter = (name: string, points: number, durationSeconds: number): Limiter => {
+  const client = pool()
+  const known = limiters.get(client) ?? new Map<string, Limiter>()
+  limiters.set(client, known)
+  const id = `${name}|${points}|${durationSeconds}`
+  const existing = known.get(id)
+  if (existing) return existing
+  const made = build(client, name, points, durationSeconds)
+  known.set(id, made)
+  return made
+}
+
+export type StartTaken =
+  | { readonly ok: true; readonly remaining: number }
+  | { readonly ok: false; readonly kind: 'owner' | 'prefix'; readonly until: Date }
+
+/** Starts at the provider one person has in 24 hours: enough to try again, too few to make our init bill a weapon. */
+export const startsPerOwner = 5
+/** Starts a minute from one network prefix; an office or a mobile carrier shares one, so it is wide. */
+export const startsPerPrefix = 120
+
+/** Counts one start at the provider. Call it only when one will be made: a reused session costs nothing (R-05). */
+export const takeStart = async (by: { ownerId: string; prefix: string }): Promise<StartTaken> => {
+  const owners = limiter('start_owner', startsPerOwner, 86_400)
+  const [prefix, owner] = await Promise.all([
+    limiter('start_prefix', startsPerPrefix, 60).take(by.prefix),
+    owners.take(by.ownerId),
+  ])
+  if (!owner.ok) return { ok: false, kind: 'owner', until: owner.until }
+  if (prefix.ok) return { ok: true, remaining: owner.remaining }
+  // The crowd behind this address is not this person's doing.
+  await owners.giveBack(by.ownerId)
+  return { ok: false, kind: 'prefix', until: prefix.until }
+}
