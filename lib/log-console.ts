@@ -1,0 +1,21 @@
+import 'server-only'
+import { errorFields, log } from './log'
+
+/**
+ * Sends what frameworks print through the log, so that every line is one JSON object and passes the same filter (G-06).
+ * Errors with a digest are left out: Next prints them and also reports them to `onRequestError`, which logs them once.
+ */
+export const captureConsole = (): void => {
+  const take =
+    (level: 'info' | 'warn' | 'error') =>
+    (...parts: unknown[]): void => {
+      const error = parts.find((part) => part instanceof Error)
+      if (error && 'digest' in error) return
+      const words = parts.filter((part) => typeof part === 'string' && part.trim() !== '').join(' ')
+      if (error || words) log[level]('console.written', { reason: words, ...(error ? errorFields(error) : {}) })
+    }
+  console.log = take('info')
+  console.info = take('info')
+  console.warn = take('warn')
+  console.error = take('error')
+}
