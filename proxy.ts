@@ -4,7 +4,7 @@ import { type Env, env } from '@/lib/env'
 import { startPath } from '@/lib/paths'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
 import { refusal } from '@/lib/security/request-limits'
-import { binderCookieName, binderCookieOptions, binderIssuedAt, freshBinder } from '@/lib/sessions/binder'
+import { binderCookieName, binderCookieOptions, freshBinder, readBinder } from '@/lib/sessions/binder'
 
 /*
  * Headers, nonce and early refusals. Never an authority: requests have been led around proxies before, so every page and
@@ -33,8 +33,7 @@ const withBinder = (header: string | null, name: string, binder: string): string
 const binderToIssue = (request: NextRequest): string | null => {
   if (request.method !== 'GET' || request.nextUrl.pathname !== startPath()) return null
   if (request.headers.get('sec-purpose')?.includes('prefetch')) return null
-  const held = request.cookies.get(binderCookieName())?.value
-  return held !== undefined && binderIssuedAt(held) !== null ? null : freshBinder()
+  return readBinder(request.cookies.get(binderCookieName())?.value) ? null : freshBinder()
 }
 
 export const proxy = (request: NextRequest): NextResponse => {
