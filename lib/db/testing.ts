@@ -6,7 +6,8 @@ import { closeDb } from './client'
 const templateName = 'swikriti_template'
 
 /** The same server, another database. The address may carry its socket folder in the query, so only the path changes. */
-const withDatabase = (url: string, database: string): string => url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`)
+const withDatabase = (url: string, database: string): string =>
+  url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`)
 
 const asAdmin = async (url: string, text: string): Promise<void> => {
   const client = new Client({ connectionString: url })

@@ -4,7 +4,12 @@ import type { PoolClient } from 'pg'
 import { pool } from './client'
 
 /** One open transaction: drizzle and the raw connection beneath it, for named prepared statements and pg-boss. */
-export type Tx = { db: NodePgDatabase; client: PoolClient }
+export type Tx = {
+  db: NodePgDatabase
+  client: PoolClient
+  /** Runs once the change is durable; for caches and nudges, never for state. */
+  afterCommit(then: () => void): void
+}
 
 /**
  * Runs `work` in one transaction; it commits when `work` resolves and rolls back when it throws.
@@ -15,8 +20,10 @@ export const withTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const value = await work({ db: drizzle(client), client })
+    const later: (() => void)[] = []
+    const value = await work({ db: drizzle(client), client, afterCommit: (then) => later.push(then) })
     await client.query('commit')
+    for (const then of later) then()
     return value
   } catch (error) {
     // A connection that cannot even roll back is thrown away, not handed to the next request.

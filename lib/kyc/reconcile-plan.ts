@@ -17,6 +17,9 @@ export const lastReadDelayMs = 2 * minute
 /** consent_expiry sent with every init: the vendor's floor of one hour plus room for clocks that disagree (R-19). */
 export const consentLifeMs = 65 * minute
 
+/** When to look first after a person left and has not come back. */
+export const firstSweepAt = (sentAt: Date): Date => new Date(sentAt.getTime() + 2 * minute)
+
 /** The next instant to read after `now`, or null when the last read has been. */
 export const nextReadAt = (facts: PlanFacts, now: Date): Date | null => {
   const sent = facts.sentAt.getTime()

@@ -5,7 +5,15 @@ import { docTypes } from './doc-types.ts'
 export const flows = ['signin', 'signup'] as const
 export type Flow = (typeof flows)[number]
 
-export const verificationMethods = ['aadhaar', 'pan', 'driving_license', 'email', 'username', 'mobile', 'other'] as const
+export const verificationMethods = [
+  'aadhaar',
+  'pan',
+  'driving_license',
+  'email',
+  'username',
+  'mobile',
+  'other',
+] as const
 export type VerificationMethod = (typeof verificationMethods)[number]
 
 /** `options` of the init request; absent keys are not sent (contract 2.1). */
@@ -20,7 +28,8 @@ export type StartOptions = {
 export const mobilePattern = /^[6-9][0-9]{9}$/
 
 /** People type spaces, dashes and +91; the wire wants ten digits. Anything else is left for the pattern to refuse. */
-export const tenDigits = (typed: string): string => typed.replace(/[\s()-]/g, '').replace(/^(\+91|0091|91(?=\d{10}$)|0(?=\d{10}$))/, '')
+export const tenDigits = (typed: string): string =>
+  typed.replace(/[\s()-]/g, '').replace(/^(\+91|0091|91(?=\d{10}$)|0(?=\d{10}$))/, '')
 
 /**
  * The start form: truth on the server, courtesy in the browser. Messages are dictionary keys (`errors.<key>`).
@@ -70,10 +79,23 @@ export const readStartForm = (form: FormData): { raw: Record<keyof StartForm, un
     const value = form.get(name)
     return typeof value === 'string' ? value.slice(0, 300) : ''
   }
-  const docs = [...new Set(form.getAll('doc_types').filter((value): value is string => typeof value === 'string'))].slice(0, 10)
+  const docs = [
+    ...new Set(form.getAll('doc_types').filter((value): value is string => typeof value === 'string')),
+  ].slice(0, 10)
   const agreed = text('agreed')
   return {
-    raw: { start_key: text('start_key'), doc_types: docs, flow: text('flow'), verified_mobile: text('verified_mobile'), agreed },
-    answers: { doc_types: docs, flow: text('flow'), verified_mobile: text('verified_mobile'), agreed: agreed === 'yes' },
+    raw: {
+      start_key: text('start_key'),
+      doc_types: docs,
+      flow: text('flow'),
+      verified_mobile: text('verified_mobile'),
+      agreed,
+    },
+    answers: {
+      doc_types: docs,
+      flow: text('flow'),
+      verified_mobile: text('verified_mobile'),
+      agreed: agreed === 'yes',
+    },
   }
 }

@@ -60,25 +60,9 @@ export const limiter = (name: string, points: number, durationSeconds: number): 
   return made
 }
 
-export type StartTaken =
-  | { readonly ok: true; readonly remaining: number }
-  | { readonly ok: false; readonly kind: 'owner' | 'prefix'; readonly until: Date }
-
-/** Starts at the provider one person has in 24 hours: enough to try again, too few to make our init bill a weapon. */
-export const startsPerOwner = 5
-/** Starts a minute from one network prefix; an office or a mobile carrier shares one, so it is wide. */
+/** Starts a minute from one network prefix; an office or a mobile carrier shares one, so it is wide. */
 export const startsPerPrefix = 120
 
-/** Counts one start at the provider. Call it only when one will be made: a reused session costs nothing. */
-export const takeStart = async (by: { ownerId: string; prefix: string }): Promise<StartTaken> => {
-  const owners = limiter('start_owner', startsPerOwner, 86_400)
-  const [prefix, owner] = await Promise.all([
-    limiter('start_prefix', startsPerPrefix, 60).take(by.prefix),
-    owners.take(by.ownerId),
-  ])
-  if (!owner.ok) return { ok: false, kind: 'owner', until: owner.until }
-  if (prefix.ok) return { ok: true, remaining: owner.remaining }
-  // The crowd behind this address is not this person's doing.
-  await owners.giveBack(by.ownerId)
-  return { ok: false, kind: 'prefix', until: prefix.until }
-}
+/** Counts one press of the start button. What one person may start in a day is counted from their own sessions. */
+export const takeStartFrom = (prefix: string): Promise<Taken> =>
+  limiter('start_prefix', startsPerPrefix, 60).take(prefix)

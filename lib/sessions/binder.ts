@@ -19,21 +19,31 @@ export const binderCookieName = (): string => (env().secureCookies ? '__Host-kyc
 export const binderCookieOptions = () =>
   ({ httpOnly: true, secure: env().secureCookies, sameSite: 'lax', path: '/', maxAge: binderLifeSeconds }) as const
 
+declare const issued: unique symbol
+
+/** A cookie value that we issued and that has not ended; only this file can make one. */
+export type Binder = string & { readonly [issued]: true }
+
+/** The one cast: callers have just signed the value or checked the signature. */
+const asBinder = (value: string): Binder => value as Binder
+
 /** A new value for the cookie. */
-export const freshBinder = (): string => signText('binder', `${newSecret()}.${nowMs().toString(36)}`)
+export const freshBinder = (): Binder => asBinder(signText('binder', `${newSecret()}.${nowMs().toString(36)}`))
+
+/** The cookie's value as a binder, or null when it is not one of ours (R-03). */
+export const readBinder = (value: string | undefined): Binder | null =>
+  value !== undefined && binderIssuedAt(value) ? asBinder(value) : null
 
 /** When we issued this value, or null when we did not, or too long ago. */
 export const binderIssuedAt = (value: string): Date | null => {
   if (value.length > 200) return null
   const text = readSigned('binder', value)
   if (text === null) return null
-  const issued = Number.parseInt(text.split('.')[1] ?? '', 36)
-  const age = nowMs() - issued
+  const issuedMs = Number.parseInt(text.split('.')[1] ?? '', 36)
+  const age = nowMs() - issuedMs
   // A little future is another instance's clock; more than that is not.
-  return age >= -60_000 && age < binderLifeSeconds * 1000 ? new Date(issued) : null
+  return age >= -60_000 && age < binderLifeSeconds * 1000 ? new Date(issuedMs) : null
 }
 
-export const isIssuedBinder = (value: string): boolean => binderIssuedAt(value) !== null
-
 /** What the database knows the browser by. */
-export const binderHash = (value: string): Buffer => secretHash(value)
+export const binderHash = (value: Binder): Buffer => secretHash(value)

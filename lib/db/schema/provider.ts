@@ -40,5 +40,8 @@ export const providerCalls = pgTable(
     duration_ms: integer('duration_ms').notNull(),
     transaction_id: text('transaction_id'),
   },
-  (table) => [index('provider_calls_session').on(table.kyc_session_id, table.id), index('provider_calls_at').on(table.at)],
+  (table) => [
+    index('provider_calls_session').on(table.kyc_session_id, table.id),
+    index('provider_calls_at').on(table.at),
+  ],
 )

@@ -26,10 +26,12 @@ export const kycSessions = pgTable(
     status: text('status').$type<SessionStatus>().notNull(),
     fail_reason: text('fail_reason'),
     held_reason: text('held_reason'),
+    /** Why a colleague released a held result, in their words. */
+    release_reason: text('release_reason'),
     flow: text('flow').$type<'signin' | 'signup'>().notNull(),
     doc_types: text('doc_types').array().$type<(typeof docTypes)[number][]>().notNull(),
     /** What was sent as `options`; the mobile number is never kept, only that one was given. */
-    options: jsonb('options').$type<Record<string, unknown>>().notNull(),
+    options: jsonb('options').$type<{ readonly [key: string]: string | boolean | readonly string[] }>().notNull(),
     consent_expiry: at('consent_expiry').notNull(),
     locale: text('locale').notNull(),
     browser_class: text('browser_class').notNull(),

@@ -1,0 +1,49 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { defaultLocale } from '@/lib/i18n/locales'
+import type { StartState } from '@/lib/kyc/start-state'
+import { callbackPath, startPath } from '@/lib/paths'
+import { browserClass } from '@/lib/security/browser-class'
+import { currentBinder, currentPerson } from '@/lib/sessions/binding'
+import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
+import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
+import { readStartKey } from '@/lib/sessions/start-key'
+import { requireSameOrigin } from '../guards'
+import { begin } from './begin'
+import { leaveTo } from './leave'
+
+/** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
+export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
+  const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
+  const begun = await begin(form, tries)
+  if (begun.ok) return leaveTo(begun.location)
+  return begun.state
+}
+
+/** "No, I don't want to share". */
+export const declineHere = async (form: FormData): Promise<void> => {
+  const binder = await currentBinder()
+  const key = form.get('start_key')
+  const startKeyHash = binder && typeof key === 'string' ? readStartKey(binder, key) : null
+  await requireSameOrigin(startKeyHash !== null)
+  if (!binder || !startKeyHash) redirect(startPath())
+  const head = await headers()
+  const handle = await declineVerb({
+    binder,
+    startKeyHash,
+    locale: defaultLocale,
+    browserClass: browserClass(head.get('user-agent')),
+  })
+  redirect(handle ? callbackPath(handle) : startPath())
+}
+
+/** "Continue there": back to an attempt that is still open at DigiLocker. */
+export const continueSession = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const person = await currentPerson()
+  const handle = form.get('handle')
+  const url = person && typeof handle === 'string' ? await continueVerb(person, handle) : null
+  return leaveTo(url ?? startPath())
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { noticeFor } from '@/lib/consent/notice'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { fieldErrors, readStartForm, startSchema } from '@/lib/kyc/start-schema'
+import { emptyStart, type StartProblem, type StartState } from '@/lib/kyc/start-state'
+import { callbackPath } from '@/lib/paths'
+import { browserClass } from '@/lib/security/browser-class'
+import { clientPrefix } from '@/lib/security/client-address'
+import { takeStartFrom } from '@/lib/security/rate-limit'
+import { currentBinder } from '@/lib/sessions/binding'
+import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
+import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { requireSameOrigin } from '../guards'
+
+/** Where to go, or what to show again. Both start doors, the action and the route, answer from this (N-07). */
+export type Begun = { ok: true; location: string } | { ok: false; state: StartState }
+
+const problemOf = (refusal: StartRefusal): StartProblem => {
+  switch (refusal.code) {
+    case 'too_many':
+      return { code: 'too_many', until: refusal.until.toISOString() }
+    case 'busy':
+      return { code: 'busy', waitSeconds: refusal.waitSeconds }
+    case 'form_expired':
+      return { code: 'form_expired' }
+    default:
+      return { code: refusal.code, reference: refusal.reference }
+  }
+}
+
+/** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
+export const begin = async (form: FormData, tries: number): Promise<Begun> => {
+  const binder = await currentBinder()
+  const { raw, answers } = readStartForm(form)
+  const key = typeof raw.start_key === 'string' ? raw.start_key : ''
+  const startKeyHash = binder && readStartKey(binder, key)
+  await requireSameOrigin(startKeyHash !== null)
+
+  const again = (start_key: string, part: Partial<StartState>): Begun => ({
+    ok: false,
+    state: { ...emptyStart(start_key), answers, tries: tries + 1, ...part },
+  })
+  if (!binder) return again('', { problem: { code: 'cookies_off' } })
+  const organisation = await getOrganisation()
+  if (!organisation.ready) return again(newStartKey(binder), { problem: { code: 'not_open' } })
+  const parsed = startSchema.safeParse(raw)
+  if (!parsed.success) return again(startKeyHash ? key : newStartKey(binder), { errors: fieldErrors(parsed.error) })
+  if (!startKeyHash) return again(newStartKey(binder), { problem: { code: 'form_expired' } })
+
+  const head = await headers()
+  const crowd = await takeStartFrom(clientPrefix(head))
+  if (!crowd.ok) {
+    const waitSeconds = Math.max(1, Math.ceil((crowd.until.getTime() - Date.now()) / 1000))
+    return again(key, { problem: { code: 'busy', waitSeconds } })
+  }
+  const locale = defaultLocale
+  const begun = await startSession({
+    binder,
+    startKeyHash,
+    input: parsed.data,
+    locale,
+    browserClass: browserClass(head.get('user-agent')),
+    notice: noticeFor(locale, organisation),
+  })
+  if (begun.ok) {
+    const { value } = begun
+    return { ok: true, location: value.kind === 'leave' ? value.authorization_url : callbackPath(value.handle) }
+  }
+  // Only "busy" keeps the key: nothing was sent, so the same form may try again (F-03).
+  return again(begun.error.code === 'busy' ? key : newStartKey(binder), { problem: problemOf(begun.error) })
+}

@@ -1,0 +1,19 @@
+import { NextResponse } from 'next/server'
+import { startPath } from '@/lib/paths'
+import { ForeignPost } from '../guards'
+import { begin } from './begin'
+
+/**
+ * The same start without a server action, for a page that was opened before an update whose action ids have changed, and
+ * for anyone who posts a plain form (N-07). A form that needs mending goes back to the start page.
+ */
+export const POST = async (request: Request): Promise<Response> => {
+  try {
+    const begun = await begin(await request.formData(), 0)
+    // Relative, so that the answer never depends on the Host header.
+    return new NextResponse(null, { status: 303, headers: { Location: begun.ok ? begun.location : startPath() } })
+  } catch (error) {
+    if (error instanceof ForeignPost) return new NextResponse('403\n', { status: 403 })
+    throw error
+  }
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+import type { Tx } from '@/lib/db/transaction'
+import type { Notice } from './notice'
+
+export type { Notice }
+
+const stored = new Set<string>()
+
+/** Keeps the words of a notice once; a consent row then points to them by their hash (L-05). */
+export const storeNotice = async (tx: Tx, notice: Notice, at: Date): Promise<void> => {
+  const key = notice.hash.toString('hex')
+  if (stored.has(key)) return
+  await tx.client.query({
+    name: 'insert_notice',
+    text: `insert into notices (hash, version, locale, body, first_shown_at) values ($1, $2, $3, $4, $5)
+           on conflict do nothing`,
+    values: [notice.hash, notice.version, notice.locale, notice.body, at],
+  })
+  tx.afterCommit(() => stored.add(key))
+}

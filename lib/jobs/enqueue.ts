@@ -1,0 +1,26 @@
+import 'server-only'
+import { now } from '@/lib/clock'
+import type { Tx } from '@/lib/db/transaction'
+import { queues, runningQueue } from './queue'
+
+/** The sweep looks once a minute; only what is due before that needs a job of its own. */
+const sweepEveryMs = 60_000
+
+/**
+ * Wakes the reconciler for one session, in the caller's transaction. `next_read_at` on the row stays the truth: a process
+ * without a queue, or a job that is lost, costs at most a minute until the sweep sees it.
+ */
+export const enqueueReconcile = async (tx: Tx, kycSessionId: string, at: Date): Promise<void> => {
+  const queue = runningQueue()
+  if (!queue || at.getTime() - now().getTime() > sweepEveryMs) return
+  await queue.send(
+    queues.reconcile,
+    { id: kycSessionId },
+    {
+      startAfter: at,
+      // One waiting job per session: the queue's policy drops a second.
+      singletonKey: kycSessionId,
+      db: { executeSql: (text, values) => tx.client.query(text, values) },
+    },
+  )
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import { PgBoss } from 'pg-boss'
+import { pool } from '@/lib/db/client'
+import { log } from '@/lib/log'
+
+/** Queue names. `sweep` finds what is due once a minute; `reconcile` reads one session. */
+export const queues = { reconcile: 'reconcile', sweep: 'sweep' } as const
+
+export const queueSchema = 'pgboss'
+
+// Next bundles server code several times; the running queue needs a place all copies share.
+const shelf: { swikritiQueue?: PgBoss | undefined } = globalThis as { swikritiQueue?: PgBoss }
+
+/** The queue of this process, or undefined before start and after stop. */
+export const runningQueue = (): PgBoss | undefined => shelf.swikritiQueue
+
+/**
+ * Opens the queue on our own pool. Its tables are made by the migration, not here.
+ * @param supervise whether this process also expires and retries jobs; one that only sends does not
+ */
+export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool().query(text, values) },
+    schema: queueSchema,
+    migrate: false,
+    createSchema: false,
+    supervise,
+    schedule: supervise,
+  })
+  // While the database is away every poll fails; the pool recovers by itself, so this is a line in the log, no more.
+  boss.on('error', (error) => log.warn('queue.error', { error_name: error.name }))
+  await boss.start()
+  await boss.createQueue(queues.sweep, { policy: 'short', expireInSeconds: 120, deleteAfterSeconds: 3600 })
+  await boss.createQueue(queues.reconcile, {
+    policy: 'short',
+    expireInSeconds: 60,
+    retryLimit: 0,
+    deleteAfterSeconds: 600,
+  })
+  shelf.swikritiQueue = boss
+  return boss
+}
+
+/** Finishes the jobs under way and closes the queue; the pool stays open. */
+export const stopQueue = async (): Promise<void> => {
+  const boss = shelf.swikritiQueue
+  shelf.swikritiQueue = undefined
+  await boss?.stop({ graceful: true, timeout: 15_000, close: false })
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { emitAudit } from '@/lib/audit/emit'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import { withTransaction } from '@/lib/db/transaction'
+import { log } from '@/lib/log'
+import { lockSession, move } from '@/lib/sessions/apply-truth'
+import { systemActor } from './system-actor'
+
+/** More than a sweep of one minute can read within the budget; the rest is still due next time. */
+const sweepLimit = 500
+
+/** A start whose process died is over this long after its row was written (F-19). */
+const abandonedAfterMs = 60_000
+
+/** Sessions whose next read is due, longest first. */
+export const dueSessions = async (): Promise<string[]> => {
+  const { rows } = await pool().query<{ id: string }>({
+    name: 'due_sessions',
+    text: `select id from kyc_sessions where status = 'at_provider' and next_read_at <= $1 order by next_read_at limit $2`,
+    values: [now(), sweepLimit],
+  })
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Ends starts that nobody works on any more. No link was given out for them, so no consent can exist; the provider may
+ * hold a session that nobody will use (F-05, F-19).
+ */
+export const reapAbandonedStarts = async (): Promise<number> => {
+  const before = new Date(now().getTime() - abandonedAfterMs)
+  const { rows } = await pool().query<{ id: string }>(
+    `select id from kyc_sessions where status = 'starting' and created_at < $1 and (lease_until is null or lease_until < $2)
+     order by created_at limit $3`,
+    [before, now(), sweepLimit],
+  )
+  for (const { id } of rows) {
+    await withTransaction(async (tx) => {
+      const row = await lockSession(tx, id)
+      if (row?.status !== 'starting' || (row.lease_until && row.lease_until > now())) return
+      const actor = systemActor('reaper')
+      await move(tx, actor, row, 'start_unanswered', null)
+      await emitAudit(tx, actor, { action: 'session.start_failed', object_id: id, detail: { reason: 'abandoned' } })
+    })
+    log.warn('start.abandoned', { kyc_session: id })
+  }
+  return rows.length
+}
+
+/** Cookies that ended a day ago belong to nobody; their sessions stay. */
+export const forgetEndedBrowsers = async (): Promise<void> => {
+  await pool().query('delete from browsers where expires_at < $1', [new Date(now().getTime() - 24 * 60 * 60 * 1000)])
+}

@@ -1,0 +1,27 @@
+import type { FieldErrors, StartAnswers } from './start-schema.ts'
+
+/** Why a start did not happen although the form was filled in well; one sentence each in the dictionary. */
+export type StartProblem =
+  | { code: 'busy'; waitSeconds: number }
+  /** `until` is ISO 8601, UTC. */
+  | { code: 'too_many'; until: string }
+  | { code: 'start_unknown' | 'unavailable' | 'unsafe_address'; reference: string }
+  | { code: 'form_expired' | 'cookies_off' | 'not_open' }
+
+/** What the start form shows again after it was sent. `tries` grows with every answer, so the same error is announced anew. */
+export type StartState = {
+  answers: StartAnswers
+  errors: FieldErrors
+  problem: StartProblem | null
+  start_key: string
+  tries: number
+}
+
+/** Nothing is chosen for the person; signing in is routing, not consent (ux 4.1). */
+export const emptyStart = (start_key: string): StartState => ({
+  answers: { doc_types: [], flow: 'signin', verified_mobile: '', agreed: false },
+  errors: {},
+  problem: null,
+  start_key,
+  tries: 0,
+})

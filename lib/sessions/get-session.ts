@@ -1,0 +1,32 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { PersonActor } from '@/lib/audit/actor'
+import { now } from '@/lib/clock'
+import { db } from '@/lib/db/client'
+import { type KycSession, kycSessions } from '@/lib/db/schema/sessions'
+import { currentPerson } from './binding'
+import { type PersonSession, toPersonSession } from './session-dto'
+
+/** A result stays open in its own browser this long after the end. */
+export const resultOpenMs = 24 * 60 * 60 * 1000
+
+/** 32 random bytes in base64url: anything else is not worth a query. */
+const handlePattern = /^[A-Za-z0-9_-]{43}$/
+
+/** The person's own session by its handle; someone else's, an ended and an unknown one are all null. */
+export const getOwnSession = async (actor: PersonActor, handle: string): Promise<KycSession | null> => {
+  if (!handlePattern.test(handle)) return null
+  const [row] = await db()
+    .select()
+    .from(kycSessions)
+    .where(and(eq(kycSessions.handle, handle), eq(kycSessions.owner_id, actor.ownerId)))
+  if (!row || (row.finished_at && now().getTime() - row.finished_at.getTime() > resultOpenMs)) return null
+  return row
+}
+
+/** The same for the page: who asks is read from the cookie of this request. */
+export const getPersonSession = async (handle: string): Promise<PersonSession | null> => {
+  const actor = await currentPerson()
+  const row = actor && (await getOwnSession(actor, handle))
+  return row ? toPersonSession(row) : null
+}

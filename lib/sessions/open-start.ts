@@ -1,0 +1,175 @@
+import 'server-only'
+import type { PersonActor } from '@/lib/audit/actor'
+import { canonicalJson } from '@/lib/audit/canonical'
+import { emitAudit } from '@/lib/audit/emit'
+import { now } from '@/lib/clock'
+import { type Notice, storeNotice } from '@/lib/consent/store-notice'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
+import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
+import { docFields } from '@/lib/kyc/doc-types'
+import type { StartInput } from '@/lib/kyc/start-schema'
+import { newRecordKey } from '@/lib/security/encrypt'
+import type { Binder } from './binder'
+import { personOf } from './binding'
+import { consentExpiryFrom } from './consent-expiry'
+import { type InitOptions, initOptions, type StoredOptions, storedOptions } from './init-options'
+import { startsPerDay } from './tries'
+
+export type StartRequest = {
+  binder: Binder
+  startKeyHash: Buffer
+  input: StartInput
+  locale: string
+  browserClass: string
+  notice: Notice
+}
+
+/** How long one process may work on an init before its row counts as abandoned: deadlines of the call plus our own. */
+export const initLeaseSeconds = 30
+
+export type OpenedStart =
+  | { kind: 'new'; actor: PersonActor; row: NewSession; options: InitOptions }
+  /** The same key, or the same wish of the same person while the first is still fresh (R-04, R-05). */
+  | { kind: 'existing'; actor: PersonActor; row: StartRow }
+  | { kind: 'too_many'; until: Date }
+  | { kind: 'unknown_browser' }
+
+export type NewSession = {
+  id: string
+  handle: string
+  reference: string
+  nonce: string
+  data_key: string
+  consent_expiry: Date
+}
+export type StartRow = Pick<
+  KycSession,
+  | 'id'
+  | 'handle'
+  | 'reference'
+  | 'status'
+  | 'fail_reason'
+  | 'start_key_hash'
+  | 'data_key'
+  | 'session_id_enc'
+  | 'authorization_url_enc'
+  | 'flow'
+  | 'doc_types'
+  | 'options'
+  | 'consent_expiry'
+  | 'created_at'
+  | 'sent_at'
+  | 'lease_until'
+>
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Everything this person started in the last day, newest first. Never more rows than a person may start. */
+const recentStarts = async (tx: Tx, ownerId: string, since: Date): Promise<StartRow[]> => {
+  const { rows } = await tx.client.query<StartRow>({
+    name: 'recent_starts',
+    text: `select id, handle, reference, status, fail_reason, start_key_hash, data_key, session_id_enc,
+             authorization_url_enc, flow, doc_types, options, consent_expiry, created_at, sent_at, lease_until
+           from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
+    values: [ownerId, since],
+  })
+  return rows
+}
+
+const sameWish = (row: StartRow, input: StartInput, stored: StoredOptions): boolean =>
+  row.flow === input.flow &&
+  row.doc_types.length === input.doc_types.length &&
+  row.doc_types.every((doc) => input.doc_types.includes(doc)) &&
+  canonicalJson(row.options) === canonicalJson(stored)
+
+/** Still worth going back to: not settled, and the link has not ended. */
+const isFresh = (row: StartRow, at: Date): boolean =>
+  (row.status === 'starting' || row.status === 'at_provider') && row.consent_expiry > at
+
+/** Only what reached the provider costs a try. */
+const countsAsTry = (row: StartRow): boolean => row.session_id_enc !== null || row.status === 'init_unknown'
+
+/**
+ * Commits who asks for what, with which consent, before anyone outside hears of it. One row per start key by a unique
+ * index; two forms of one browser take turns because both touch its row in `browsers`.
+ */
+export const openStart = (request: StartRequest): Promise<OpenedStart> =>
+  withTransaction(async (tx) => {
+    const { input } = request
+    const at = now()
+    const actor = await personOf(tx, request.binder)
+    if (!actor) return { kind: 'unknown_browser' }
+    const options = initOptions(input)
+    const stored = storedOptions(options)
+    const recent = await recentStarts(tx, actor.ownerId, new Date(at.getTime() - dayMs))
+    const existing =
+      recent.find((row) => row.start_key_hash.equals(request.startKeyHash)) ??
+      recent.find((row) => isFresh(row, at) && sameWish(row, input, stored))
+    if (existing) return { kind: 'existing', actor, row: existing }
+    const tries = recent.filter(countsAsTry)
+    const oldest = tries[startsPerDay - 1]
+    if (oldest) return { kind: 'too_many', until: new Date(oldest.created_at.getTime() + dayMs) }
+
+    const id = newId('kyc')
+    const nonce = newSecret()
+    const row: NewSession = {
+      id,
+      handle: newSecret(),
+      reference: newReference(),
+      nonce,
+      data_key: newRecordKey({ table: 'kyc_sessions', rowId: id }),
+      consent_expiry: consentExpiryFrom(at),
+    }
+    await tx.client.query({
+      name: 'insert_session',
+      text: `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
+               options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until)
+             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
+      values: [
+        id,
+        row.reference,
+        row.handle,
+        secretHash(nonce),
+        request.startKeyHash,
+        actor.ownerId,
+        input.flow,
+        input.doc_types,
+        stored,
+        row.consent_expiry,
+        request.locale,
+        request.browserClass,
+        row.data_key,
+        at,
+        new Date(at.getTime() + initLeaseSeconds * 1000),
+      ],
+    })
+    await storeNotice(tx, request.notice, at)
+    await tx.client.query({
+      name: 'insert_consent',
+      text: `insert into consents (id, kyc_session_id, notice_hash, notice_version, locale, purposes, items, action,
+               browser_class, given_at) values ($1, $2, $3, $4, $5, $6, $7, 'ticked_and_continued', $8, $9)`,
+      values: [
+        newId('con'),
+        id,
+        request.notice.hash,
+        request.notice.version,
+        request.locale,
+        ['identity_check'],
+        Object.fromEntries(input.doc_types.map((doc) => [doc, docFields[doc]])),
+        request.browserClass,
+        at,
+      ],
+    })
+    await emitAudit(tx, actor, {
+      action: 'consent.given',
+      object_id: id,
+      detail: {
+        doc_types: input.doc_types,
+        flow: input.flow,
+        notice: request.notice.hash.toString('hex'),
+        locale: request.locale,
+      },
+    })
+    return { kind: 'new', actor, row, options }
+  })

@@ -1,0 +1,34 @@
+import 'server-only'
+import type { AdminActor } from '@/lib/audit/actor'
+import { emitAudit } from '@/lib/audit/emit'
+import { withTransaction } from '@/lib/db/transaction'
+import { consentEvent } from '@/lib/kyc/consent-outcome'
+import { err, ok, type Result } from '@/lib/result'
+import { lockSession, move } from './apply-truth'
+
+/** A reason shorter than this says nothing to whoever reads the trail later. */
+export const reasonMinLength = 10
+export const reasonMaxLength = 500
+
+/**
+ * A colleague vouches for a held result, with a reason (R-15 c). The consent was read from the provider before; only who
+ * gave it was open. The reason itself may name people, so the trail keeps that one was given and the row keeps the words.
+ */
+export const releaseHeld = (
+  actor: AdminActor,
+  id: string,
+  reason: string,
+): Promise<Result<null, { code: 'not_found' | 'not_held' | 'reason_needed' }>> => {
+  const given = reason.normalize('NFC').trim()
+  if (given.length < reasonMinLength || given.length > reasonMaxLength)
+    return Promise.resolve(err({ code: 'reason_needed' }))
+  return withTransaction(async (tx) => {
+    const row = await lockSession(tx, id)
+    if (!row) return err({ code: 'not_found' })
+    if (row.status !== 'held') return err({ code: 'not_held' })
+    await move(tx, actor, row, consentEvent(row.doc_types, row.documents_consented), null)
+    await tx.client.query('update kyc_sessions set release_reason = $2 where id = $1', [id, given])
+    await emitAudit(tx, actor, { action: 'session.released', object_id: id, detail: { held: row.held_reason } })
+    return ok(null)
+  })
+}

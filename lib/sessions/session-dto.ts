@@ -1,0 +1,55 @@
+import 'server-only'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import type { DocType } from '@/lib/kyc/doc-types'
+import { isReadable, next } from '@/lib/kyc/session-status'
+import { type View, viewOf } from '@/lib/kyc/view'
+import { sessionIdOf } from './session-secrets'
+
+/** What a person may see of their own session; nothing here is personal data but the fact itself. */
+export type PersonSession = {
+  handle: string
+  view: View
+  doc_types: DocType[]
+  documents_consented: DocType[] | null
+  /** Asked for, but not among what came. */
+  missing: DocType[]
+  session_id: string | null
+  reference: string
+  createdAt: Date
+  sentAt: Date | null
+  returnedAt: Date | null
+  finishedAt: Date | null
+  openUntil: Date
+  heldReason: 'unbound_return' | 'no_return' | null
+  /** Since when the provider does not answer our reads of this session. */
+  providerSilentSince: Date | null
+  cancelledBy: 'person' | 'admin' | null
+  withdrawable: boolean
+}
+
+const heldReasonOf = (reason: string | null): PersonSession['heldReason'] =>
+  reason === 'unbound_return' || reason === 'no_return' ? reason : null
+
+/** A success that is not settled yet is not shown: until then nobody may rely on it. */
+export const toPersonSession = (row: KycSession): PersonSession => {
+  const shown = row.status === 'at_provider' || row.status === 'held' ? null : row.documents_consented
+  const consented = shown?.filter((doc) => row.doc_types.includes(doc)) ?? null
+  return {
+    handle: row.handle,
+    view: viewOf({ status: row.status, returned: row.bound_return_at !== null, documents_consented: consented }),
+    doc_types: row.doc_types,
+    documents_consented: consented,
+    missing: row.doc_types.filter((doc) => !consented?.includes(doc)),
+    session_id: sessionIdOf(row),
+    reference: row.reference,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    returnedAt: row.bound_return_at,
+    finishedAt: row.finished_at,
+    openUntil: row.consent_expiry,
+    heldReason: row.status === 'held' ? heldReasonOf(row.held_reason) : null,
+    providerSilentSince: isReadable(row.status) ? row.unread_since : null,
+    cancelledBy: row.cancelled_by,
+    withdrawable: next(row.status, 'withdrawn') !== null && row.status !== 'at_provider',
+  }
+}

@@ -1,0 +1,4 @@
+import 'server-only'
+
+/** Starts a person may have at the provider in 24 hours (ux section 11): each may cost money and cannot be undone. */
+export const startsPerDay = 5
