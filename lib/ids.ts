@@ -4,7 +4,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 type Prefix = 'kyc' | 'att' | 'con' | 'stf' | 'sid' | 'own'
 
 /** A prefixed row id with 128 random bits; the prefix says what it names when it is met alone in a log. */
-export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` => `${prefix}_${randomBytes(16).toString('base64url')}`
+export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>
+  `${prefix}_${randomBytes(16).toString('base64url')}`
 
 /** 256 random bits for anything that grants access by being known (nonce, handle, binder, set-up token). C-08. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
