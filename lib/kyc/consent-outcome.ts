@@ -5,11 +5,16 @@ import type { SessionEvent } from './session-status.ts'
  * What a reported success amounts to (contract 3.2): all asked documents, some, or none that we can name.
  * Documents nobody asked for do not count.
  */
-export const consentEvent = (
-  asked: readonly DocType[],
-  consented: readonly DocType[] | null,
-): Extract<SessionEvent, 'consent_full' | 'consent_partial' | 'consent_none'> => {
+const outcomeOf = (asked: readonly DocType[], consented: readonly DocType[] | null): 'full' | 'partial' | 'none' => {
   const given = asked.filter((doc) => consented?.includes(doc))
-  if (given.length === 0) return 'consent_none'
-  return given.length === asked.length ? 'consent_full' : 'consent_partial'
+  if (given.length === 0) return 'none'
+  return given.length === asked.length ? 'full' : 'partial'
 }
+
+/** The move of a success whose giver is proven. */
+export const consentEvent = (asked: readonly DocType[], consented: readonly DocType[] | null) =>
+  `consent_${outcomeOf(asked, consented)}` as const satisfies SessionEvent
+
+/** The move of a held success that a colleague vouches for. */
+export const releaseEvent = (asked: readonly DocType[], consented: readonly DocType[] | null) =>
+  `released_${outcomeOf(asked, consented)}` as const satisfies SessionEvent

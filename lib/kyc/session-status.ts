@@ -35,13 +35,15 @@ export type SessionEvent =
   | 'consent_failed'
   | 'time_ran_out'
   | 'provider_forgot'
+  | 'released_full'
+  | 'released_partial'
+  | 'released_none'
   | 'cancelled'
   | 'withdrawn'
 
 type Mover = 'person' | 'admin' | 'system'
 type Move = { from: readonly SessionStatus[]; to: SessionStatus; who: readonly Mover[] }
 
-const open = ['at_provider', 'held'] as const satisfies readonly SessionStatus[]
 const anyone = ['person', 'admin', 'system'] as const
 
 /** Every move there is. Truth from the provider moves only forward (F-14); who may cause it stands beside it. */
@@ -49,13 +51,17 @@ export const moves: Readonly<Record<SessionEvent, Move>> = Object.freeze({
   provider_answered: { from: ['starting', 'init_unknown'], to: 'at_provider', who: ['person'] },
   start_refused: { from: ['starting'], to: 'start_failed', who: ['person'] },
   start_unanswered: { from: ['starting'], to: 'init_unknown', who: ['person', 'system'] },
-  consent_full: { from: open, to: 'succeeded', who: anyone },
-  consent_partial: { from: open, to: 'partial', who: anyone },
-  consent_none: { from: open, to: 'none', who: anyone },
+  consent_full: { from: ['at_provider'], to: 'succeeded', who: anyone },
+  consent_partial: { from: ['at_provider'], to: 'partial', who: anyone },
+  consent_none: { from: ['at_provider'], to: 'none', who: anyone },
   consent_unproven: { from: ['at_provider'], to: 'held', who: anyone },
   consent_failed: { from: ['at_provider'], to: 'failed', who: anyone },
   time_ran_out: { from: ['at_provider'], to: 'expired', who: anyone },
   provider_forgot: { from: ['at_provider'], to: 'lost', who: anyone },
+  // Only a colleague who vouches for the person moves a held session on; no return and no reading does.
+  released_full: { from: ['held'], to: 'succeeded', who: ['admin'] },
+  released_partial: { from: ['held'], to: 'partial', who: ['admin'] },
+  released_none: { from: ['held'], to: 'none', who: ['admin'] },
   cancelled: { from: ['starting', 'at_provider', 'held'], to: 'cancelled', who: ['person', 'admin'] },
   withdrawn: { from: ['succeeded', 'partial', 'none', 'held', 'at_provider'], to: 'withdrawn', who: ['person'] },
 })
@@ -67,6 +73,9 @@ export const isFinal = (status: SessionStatus): boolean => !waiting.includes(sta
 
 /** True while the provider may still be asked about it. */
 export const isReadable = (status: SessionStatus): boolean => status === 'at_provider'
+
+/** May this kind of actor cause the event at all? */
+export const mayCause = (who: string, event: SessionEvent): boolean => moves[event].who.some((mover) => mover === who)
 
 /** The state an event leads to, or null where the table has no such move (someone else was first). */
 export const next = (from: SessionStatus, event: SessionEvent): SessionStatus | null =>

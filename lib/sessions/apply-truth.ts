@@ -6,7 +6,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { enqueueReconcile } from '@/lib/jobs/enqueue'
 import { isPastLastRead, nextReadAt } from '@/lib/kyc/reconcile-plan'
-import { next, type SessionEvent } from '@/lib/kyc/session-status'
+import { mayCause, next, type SessionEvent } from '@/lib/kyc/session-status'
 import { type SettleFacts, settle, type Truth } from '@/lib/kyc/settle'
 import { log } from '@/lib/log'
 import type { ProviderError } from '@/lib/provider/errors'
@@ -105,6 +105,7 @@ export const move = async (
   event: SessionEvent,
   heldReason: string | null,
 ): Promise<KycSession> => {
+  if (!mayCause(actor.kind, event)) throw new Error(`expected an actor who may cause ${event}, found ${actor.kind}`)
   const to = next(row.status, event)
   if (to === null) return row
   const held = to === 'held'

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { withTransaction } from '@/lib/db/transaction'
-import { consentEvent } from '@/lib/kyc/consent-outcome'
+import { releaseEvent } from '@/lib/kyc/consent-outcome'
 import { err, ok, type Result } from '@/lib/result'
 import { lockSession, move } from './apply-truth'
 
@@ -26,7 +26,7 @@ export const releaseHeld = (
     const row = await lockSession(tx, id)
     if (!row) return err({ code: 'not_found' })
     if (row.status !== 'held') return err({ code: 'not_held' })
-    await move(tx, actor, row, consentEvent(row.doc_types, row.documents_consented), null)
+    await move(tx, actor, row, releaseEvent(row.doc_types, row.documents_consented), null)
     await tx.client.query('update kyc_sessions set release_reason = $2 where id = $1', [id, given])
     await emitAudit(tx, actor, { action: 'session.released', object_id: id, detail: { held: row.held_reason } })
     return ok(null)
