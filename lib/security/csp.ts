@@ -40,6 +40,5 @@ export const fixedHeaders = (https: boolean): ReadonlyArray<readonly [string, st
   ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()'],
   ['Reporting-Endpoints', 'csp="/csp-report"'],
   ['Cache-Control', 'private, no-store'],
-  ['Vary', 'Cookie'],
   ...(https ? [['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'] as const] : []),
 ]

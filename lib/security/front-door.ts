@@ -5,7 +5,7 @@ import { addressHeader, clientAddress, sealedAddress } from './client-address'
 
 /*
  * Next gives pages no socket, keeps an X-Forwarded-For that the sender wrote, and builds its HTTP server out of reach.
- * Node announces every request on this channel before Next hears of it, which is early enough to mend all three.
+ * Node announces every request on this channel before Next hears of it, which is early enough to mend this and what follows below.
  */
 
 type Announced = { request: IncomingMessage; response: ServerResponse; server: Server }
@@ -28,14 +28,42 @@ export const limitServer = (server: Server): void => {
 // Words Next would believe although the sender wrote them (N-09, M10).
 const claims = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded']
 
+/**
+ * The request target in the one spelling we answer to. Next answers other spellings itself with a 308, which would repeat
+ * a form post (R-09), and for an absolute form repeats a host the sender chose (R-23).
+ */
+export const plainTarget = (target: string): { host: string | null; target: string } => {
+  const absolute = /^[a-z][a-z0-9+.-]*:[\\/]{2}([^\\/?#]*)/i.exec(target)
+  const local = absolute ? target.slice(absolute[0].length) : target
+  const cut = local.search(/[?#]/)
+  const path = cut < 0 ? local : local.slice(0, cut)
+  const plain = path.replace(/[\\/]+/g, '/').replace(/(?<=.)\/$/, '')
+  const rooted = plain.startsWith('/') ? plain : `/${plain}`
+  return { host: absolute?.[1] ?? null, target: rooted + (cut < 0 ? '' : local.slice(cut)) }
+}
+
 /** Replaces what the sender claims about itself by what this process knows. */
 export const receive = (request: IncomingMessage, trustProxy: boolean): void => {
+  const { host, target } = plainTarget(request.url ?? '/')
+  request.url = target
+  // An absolute target outranks the Host header (RFC 9112 section 3.2.2), and Node keeps only the first of two such
+  // headers where a proxy may have kept the other: the host check must see what was really asked (F-41).
+  const hosts = request.headersDistinct.host ?? []
+  if (host !== null || hosts.length > 1) request.headers.host = host ?? hosts.join(',')
   const forwarded = request.headers['x-forwarded-for']
   const hops = Array.isArray(forwarded) ? forwarded.join(',') : forwarded
   const address = clientAddress(request.socket.remoteAddress, hops, trustProxy)
   for (const name of claims) delete request.headers[name]
   request.headers['x-forwarded-for'] = address
   request.headers[addressHeader] = sealedAddress(address)
+}
+
+/** Next sets its own Vary over ours; every answer but a build asset depends on the cookie (N-12). */
+export const varyByCookie = (response: ServerResponse): void => {
+  const set = response.setHeader.bind(response)
+  const named = (value: string): string => (/\bcookie\b/i.test(value) ? value : `Cookie, ${value}`)
+  response.setHeader = (name, value) => set(name, name.toLowerCase() === 'vary' ? named(String(value)) : value)
+  set('Vary', 'Cookie')
 }
 
 const shelf: { swikritiServers?: Set<Server>; swikritiDraining?: boolean } = globalThis as {
@@ -56,6 +84,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
       limitServer(arrival.server)
     }
     receive(arrival.request, trustProxy)
+    if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false
   })
