@@ -1,0 +1,59 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { type AdminActor, mintActor } from '@/lib/audit/actor'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import { signInPath } from '@/lib/paths'
+import { openSession, type SessionToken, sessionCookieName, signInLifeSeconds } from './session-cookie'
+
+/** A colleague who does nothing this long is asked to sign in again (A-03). */
+export const idleMs = 15 * 60_000
+
+// One write a minute at most; the idle end comes up to this much early, never late.
+const touchEveryMs = 60_000
+
+type Colleague = { id: string; name: string; role: string }
+
+/** Only for a colleague whose password was just checked, or whose sign-in was just found good. */
+export const adminFor = ({ id, name, role }: Colleague): AdminActor =>
+  mintActor<AdminActor>({ kind: 'admin', staffId: id, name, role })
+
+type Row = Colleague & { last_seen_at: Date }
+
+/**
+ * The colleague behind a token, asked of the database every time, so that sign-out, a new password and disabling act on
+ * the next request (A-02). Null for ended, idle, too old, disabled and unknown alike.
+ */
+export const adminBehind = async ({ staffId, sid, version }: SessionToken): Promise<AdminActor | null> => {
+  const at = now()
+  const { rows } = await pool().query<Row>({
+    name: 'admin_behind',
+    text: `select s.id, s.name, s.role, i.last_seen_at from staff_sign_ins i join staff s on s.id = i.staff_id
+           where i.sid = $1 and s.id = $2 and s.session_version = $3 and i.session_version = $3
+             and i.ended_at is null and s.disabled_at is null and s.role = 'admin' and i.last_seen_at > $4 and i.created_at > $5`,
+    values: [sid, staffId, version, new Date(at.getTime() - idleMs), new Date(at.getTime() - signInLifeSeconds * 1000)],
+  })
+  const row = rows[0]
+  if (!row) return null
+  if (at.getTime() - row.last_seen_at.getTime() >= touchEveryMs)
+    await pool().query({
+      name: 'touch_sign_in',
+      text: 'update staff_sign_ins set last_seen_at = $2 where sid = $1 and last_seen_at < $2',
+      values: [sid, at],
+    })
+  return adminFor(row)
+}
+
+/** The sign-in this request's cookie names, whether or not it is still good. */
+export const currentToken = async (): Promise<SessionToken | null> =>
+  openSession((await cookies()).get(sessionCookieName())?.value)
+
+/** The colleague of this request, or null. */
+export const currentAdmin = async (): Promise<AdminActor | null> => {
+  const token = await currentToken()
+  return token && adminBehind(token)
+}
+
+/** The first line of every page and action of the console: a colleague, or the sign-in page (N-02). */
+export const requireAdmin = async (): Promise<AdminActor> => (await currentAdmin()) ?? redirect(signInPath())
