@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instrumentation } from 'next'
 import { ConfigurationError, type Env, env } from './env'
 import { startWorkers, stopWorkers } from './jobs/workers'
@@ -18,17 +19,29 @@ const settingsOrExit = (): Env => {
   }
 }
 
+/** Without its database the process still answers, and says that it is not ready; jobs begin when it comes (F-20). */
+const startWorkersWhenPossible = async (): Promise<void> => {
+  for (let waitMs = 1_000; ; waitMs = Math.min(2 * waitMs, 30_000)) {
+    try {
+      return await startWorkers()
+    } catch (error) {
+      log.warn('jobs.start_failed', { wait_ms: waitMs, ...errorFields(error) })
+      await sleep(waitMs, undefined, { ref: false })
+    }
+  }
+}
+
 /** What a web process does once before its first answer: settings, front door, orderly end, jobs. */
-export const boot = async (): Promise<void> => {
+export const boot = (): void => {
   const settings = settingsOrExit()
   openFrontDoor(settings.trustProxy)
   // `next dev` prints for a person at a terminal and ends its own children.
   if (settings.production) {
     captureConsole()
-    leaveOnSignal({ replicas: settings.replicas, stopWorkers: settings.runJobs ? stopWorkers : async () => undefined })
+    leaveOnSignal({ replicas: settings.replicas, stopWorkers })
   }
   for (const warning of settings.warnings) log.warn('configuration.doubtful', { reason: warning })
-  if (settings.runJobs) await startWorkers()
+  void startWorkersWhenPossible()
 }
 
 /** The one sink of unexpected errors. The digest is the reference a person sees; nothing else of the error reaches them (G-07). */
