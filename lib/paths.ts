@@ -11,6 +11,9 @@ const segment = (value: string): string => encodeURIComponent(value)
 /** Waiting and result of one attempt. @param handle the random handle, never the nonce nor the session_id. */
 export const callbackPath = (handle: string): Route => route(`/callback/${segment(handle)}`)
 
+/** The page that asks before a permission is taken back. */
+export const withdrawPath = (handle: string): Route => route(`/callback/${segment(handle)}/withdraw`)
+
 /** `{ view }` of one attempt for the wait panel. */
 export const statusPath = (handle: string): Route => route(`/callback/${segment(handle)}/status`)
 

@@ -1,0 +1,54 @@
+// In this file the segment `[handle]` is the handle.
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { SessionPanel } from '@/components/callback/session-panel'
+import { WaitPoller } from '@/components/callback/wait-poller'
+import { spokenLine, waitBegan } from '@/components/callback/wait-words'
+import { PageFrame } from '@/components/layout/page-frame'
+import { now } from '@/lib/clock'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { isMoving } from '@/lib/kyc/view'
+import { statusPath } from '@/lib/paths'
+import { getPersonSession } from '@/lib/sessions/get-session'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { cancelSession } from './actions'
+
+type Props = PageProps<'/callback/[handle]'>
+
+const load = cache(getPersonSession)
+
+/** The tab says no more than a bystander may read: neither ids nor what came of it (R-21). */
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const t = dictionary(defaultLocale)
+  const [session, { name }] = await Promise.all([load((await params).handle), getOrganisation()])
+  if (!session) notFound()
+  const page = t(isMoving(session.view) ? 'callback.title.waiting' : 'callback.title.result')
+  return { title: t('common.pageTitle', { page, business: name }) }
+}
+
+const CallbackPage = async ({ params, searchParams }: Props) => {
+  const [{ handle }, { auto }] = await Promise.all([params, searchParams])
+  const [session, organisation] = await Promise.all([load(handle), getOrganisation()])
+  if (!session) notFound()
+  const locale = defaultLocale
+  const t = dictionary(locale)
+  const ageMs = now().getTime() - waitBegan(session).getTime()
+  const autoOff = auto === 'off'
+  return (
+    <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
+      <SessionPanel {...{ session, organisation, ageMs, autoOff, t, locale }} cancel={cancelSession} />
+      <WaitPoller
+        door={statusPath(handle)}
+        view={session.view}
+        ageMs={ageMs}
+        polling={isMoving(session.view) && !autoOff}
+        spoken={spokenLine({ session, business: organisation.name, ageMs, t, locale })}
+        stopped={t('callback.wait.stopped')}
+      />
+    </PageFrame>
+  )
+}
+
+export default CallbackPage

@@ -1,0 +1,69 @@
+import { ButtonLink } from '@/components/ui/button'
+import type { IconName } from '@/components/ui/icon'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import { startPath } from '@/lib/paths'
+import type { PersonSession } from '@/lib/sessions/session-dto'
+import type { Organisation } from '@/lib/settings/get-organisation'
+import { OutcomeHeading, type Tone } from './outcome-heading'
+import { type ResultWords, resultWords, type SettledView } from './result-words'
+import { SignInTips } from './sign-in-tips'
+
+const icons: Record<Tone, IconName> = { good: 'check', info: 'info', warn: 'question', bad: 'warning', plain: 'stop' }
+
+type Props = { session: PersonSession; view: SettledView; organisation: Organisation; t: Translate; locale: Locale }
+
+/** Agreed in full: the business is the one thing to do next. Otherwise a new attempt is, if there is one to make. */
+const Actions = ({ words, view, organisation, t }: { words: ResultWords } & Omit<Props, 'session' | 'locale'>) => {
+  const { return_url, name } = organisation
+  if (words.again === null && return_url === null) return null
+  const againFirst = view !== 'partial'
+  return (
+    <div className="mt-6 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
+      {words.again === null ? null : (
+        <ButtonLink href={startPath()} kind={againFirst ? 'primary' : 'secondary'}>
+          {words.again}
+        </ButtonLink>
+      )}
+      {return_url === null ? null : (
+        <ButtonLink href={return_url} kind={words.again === null || !againFirst ? 'primary' : 'secondary'} external>
+          {t('callback.toBusiness', { business: name })}
+        </ButtonLink>
+      )}
+    </div>
+  )
+}
+
+/** What came of it and what the person may do now (ux 4.5). */
+export const ResultPanel = ({ session, view, organisation, t, locale }: Props) => {
+  const words = resultWords({ session, view, business: organisation.name, t, locale })
+  const sentences = [
+    ...words.next,
+    ...(words.again === null ? [] : [t('callback.newAttempt')]),
+    ...(words.otherWay ? [t('callback.otherWay', { way: organisation.alternative_way })] : []),
+    t('callback.questions', { contact: organisation.contact }),
+  ]
+  return (
+    <>
+      <OutcomeHeading tone={words.tone} icon={icons[words.tone]} heading={words.heading}>
+        <p>{words.sentence}</p>
+      </OutcomeHeading>
+      <section aria-labelledby="next">
+        <h2 id="next" className="text-h2 font-semibold">
+          {t('callback.next.heading')}
+        </h2>
+        <div className="mt-3 space-y-3 text-read">
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+        <Actions words={words} view={view} organisation={organisation} t={t} />
+        {words.tips ? (
+          <div className="mt-6">
+            <SignInTips t={t} />
+          </div>
+        ) : null}
+      </section>
+    </>
+  )
+}

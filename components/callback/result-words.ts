@@ -1,0 +1,146 @@
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDateTime } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import type { View } from '@/lib/kyc/view'
+import type { PersonSession } from '@/lib/sessions/session-dto'
+import { documentNames } from './names'
+import type { Tone } from './outcome-heading'
+
+export type SettledView = Exclude<View, 'opening' | 'away' | 'checking'>
+
+export type ResultWords = {
+  tone: Tone
+  heading: string
+  sentence: string
+  /** One sentence each; what the person may expect or do. */
+  next: readonly string[]
+  /** Label of the link to the start page, where a new attempt begins (R-08); null where there is none to make. */
+  again: string | null
+  tips: boolean
+  /** True where this ends without documents: the other way to the business is named. */
+  otherWay: boolean
+}
+
+type Facts = { session: PersonSession; view: SettledView; business: string; t: Translate; locale: Locale }
+
+const ended = { tone: 'plain', next: [], again: null, tips: false, otherWay: true } as const
+
+const heldWords = ({ session, business, t }: Facts): ResultWords => ({
+  ...ended,
+  tone: 'warn',
+  heading: t('callback.held.heading'),
+  sentence: t(`callback.held.${session.heldReason ?? 'no_return'}`),
+  next: [t('callback.held.review', { business }), t('callback.held.restart'), t('callback.held.careful', { business })],
+  again: t('callback.held.again'),
+})
+
+const cancelledWords = ({ session, business, t, locale }: Facts): ResultWords => {
+  const date = formatDateTime(session.finishedAt ?? session.createdAt, locale)
+  return session.cancelledBy === 'admin'
+    ? {
+        ...ended,
+        heading: t('callback.cancelled.headingAdmin', { business }),
+        sentence: t('callback.cancelled.sentenceAdmin', { date }),
+      }
+    : {
+        ...ended,
+        heading: t('callback.cancelled.headingPerson'),
+        sentence: t('callback.cancelled.sentencePerson', { date }),
+        again: t('callback.refused.again'),
+      }
+}
+
+const agreedWords = ({ session, business, t, locale }: Facts): ResultWords => {
+  const documents = documentNames(t, locale, session.documents_consented ?? [])
+  const count = session.documents_consented?.length ?? 0
+  const done = { ...ended, tone: session.view === 'partial' ? 'info' : 'good', otherWay: false } as const
+  if (session.view !== 'partial')
+    return {
+      ...done,
+      heading: t('callback.full.heading', { count }),
+      sentence: t('callback.full.sentence', { business, documents }),
+      next: [t('callback.next.inform', { business }), t('callback.next.nothing')],
+    }
+  const missing = documentNames(t, locale, session.missing)
+  return {
+    ...done,
+    heading: t('callback.partial.heading', { count, asked: session.doc_types.length }),
+    sentence: t('callback.partial.sentence', { business, documents, missing }),
+    next: [t('callback.next.inform', { business }), t('callback.partial.next', { business })],
+    again: t('callback.partial.add', { missing }),
+    tips: true,
+  }
+}
+
+/** The words of every final view (ux 4.5); a view without words does not compile. */
+export const resultWords = (facts: Facts): ResultWords => {
+  const { session, view, business, t, locale } = facts
+  switch (view) {
+    case 'full':
+    case 'partial':
+      return agreedWords(facts)
+    case 'held':
+      return heldWords(facts)
+    case 'cancelled':
+      return cancelledWords(facts)
+    case 'withdrawn': {
+      const date = formatDateTime(session.finishedAt ?? session.createdAt, locale)
+      return {
+        ...ended,
+        heading: t('callback.withdrawn.heading'),
+        sentence: t('callback.withdrawn.sentence', { date }),
+        next: [t('callback.next.nothing')],
+      }
+    }
+    case 'none':
+      return {
+        ...ended,
+        heading: t('callback.none.heading'),
+        sentence: t('callback.none.sentence'),
+        next: [t('callback.none.next')],
+        again: t('callback.again'),
+        tips: true,
+      }
+    case 'unlisted':
+      return {
+        ...ended,
+        tone: 'info',
+        heading: t('callback.unlisted.heading'),
+        sentence: t('callback.unlisted.sentence', { business }),
+        next: [t('callback.unlisted.next')],
+      }
+    case 'not_completed':
+    case 'expired':
+      return {
+        ...ended,
+        heading: t(`callback.${view}.heading`),
+        sentence: t(`callback.${view}.sentence`),
+        next: [t(`callback.${view}.next`)],
+        again: t('callback.again'),
+        tips: true,
+      }
+    case 'refused':
+      return {
+        ...ended,
+        heading: t('callback.refused.heading'),
+        sentence: t('callback.refused.sentence', { business }),
+        again: t('callback.refused.again'),
+      }
+    case 'start_unknown':
+    case 'start_failed':
+      return {
+        ...ended,
+        tone: 'bad',
+        heading: t(`callback.${view}.heading`),
+        sentence: t(`callback.${view}.sentence`),
+        again: t('callback.again'),
+      }
+    case 'lost':
+      return {
+        ...ended,
+        heading: t('callback.lost.heading'),
+        sentence: t('callback.lost.sentence'),
+        again: t('callback.startAgain'),
+      }
+  }
+}

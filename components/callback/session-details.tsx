@@ -1,0 +1,46 @@
+import { CopyButton } from '@/components/ui/copy-button'
+import { SummaryList } from '@/components/ui/summary-list'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDateTime } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import type { PersonSession } from '@/lib/sessions/session-dto'
+
+type Props = { session: PersonSession; t: Translate; locale: Locale }
+
+const SessionNumber = ({ session_id, t }: { session_id: string; t: Translate }) => (
+  <div className="flex flex-col items-start gap-2">
+    <bdi dir="ltr" className="break-all font-mono">
+      {session_id}
+    </bdi>
+    <span className="text-body text-ink-soft">{t('callback.details.sessionHint')}</span>
+    <CopyButton text={session_id} label={t('callback.details.copy')} doneLabel={t('callback.details.copied')} />
+  </div>
+)
+
+/** When what happened, and the numbers to quote; shown in the bound browser only. */
+export const SessionDetails = ({ session, t, locale }: Props) => {
+  const times = [
+    { term: t('callback.details.started'), at: session.createdAt },
+    { term: t('callback.details.left'), at: session.sentAt },
+    { term: t('callback.details.back'), at: session.returnedAt },
+    { term: t('callback.details.finished'), at: session.finishedAt },
+  ].flatMap(({ term, at }) => (at === null ? [] : [{ term, value: formatDateTime(at, locale) }]))
+  const reference = { term: t('callback.details.reference'), value: <bdi dir="ltr">{session.reference}</bdi> }
+  const number =
+    session.session_id === null
+      ? []
+      : [{ term: t('callback.details.session'), value: <SessionNumber session_id={session.session_id} t={t} /> }]
+  return (
+    <section aria-labelledby="details">
+      <h2 id="details" className="text-h2 font-semibold">
+        {t('callback.details.heading')}
+      </h2>
+      <div className="mt-3">
+        <SummaryList items={[...times, reference, ...number]} />
+      </div>
+      {session.finishedAt === null ? null : (
+        <p className="mt-3 text-body text-ink-soft">{t('callback.details.kept')}</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { Notice } from '@/components/ui/notice'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDateTime, formatTime } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import { withdrawPath } from '@/lib/paths'
+import type { PersonSession } from '@/lib/sessions/session-dto'
+import type { Organisation } from '@/lib/settings/get-organisation'
+import { DocumentList } from './document-list'
+import { ResultPanel } from './result-panel'
+import { SessionDetails } from './session-details'
+import { WaitPanel } from './wait-panel'
+
+type Props = {
+  session: PersonSession
+  organisation: Organisation
+  ageMs: number
+  autoOff: boolean
+  cancel: (form: FormData) => Promise<void>
+  t: Translate
+  locale: Locale
+}
+
+const BusyNotice = ({ since, session, t, locale }: Pick<Props, 'session' | 't' | 'locale'> & { since: Date }) => (
+  <Notice kind="warn" title={t('callback.busy.title')}>
+    <p>{t('callback.busy.body', { since: formatDateTime(since, locale), time: formatTime(session.openUntil) })}</p>
+  </Notice>
+)
+
+const Middle = ({ session, organisation, ageMs, autoOff, cancel, t, locale }: Props) => {
+  switch (session.view) {
+    case 'opening':
+    case 'away':
+    case 'checking':
+      return <WaitPanel {...{ session, view: session.view, ageMs, autoOff, cancel, t }} />
+    default:
+      return <ResultPanel {...{ session, view: session.view, organisation, t, locale }} />
+  }
+}
+
+/** One skeleton for every view (ux 4.5): what it is, what happens next, the documents, the details, taking it back. */
+export const SessionPanel = (props: Props) => {
+  const { session, t, locale } = props
+  return (
+    <>
+      {session.providerSilentSince === null ? null : (
+        <BusyNotice since={session.providerSilentSince} session={session} t={t} locale={locale} />
+      )}
+      <Middle {...props} />
+      <DocumentList session={session} t={t} />
+      <SessionDetails session={session} t={t} locale={locale} />
+      {session.withdrawable ? (
+        <p className="text-read">
+          <a className="inline-block py-3" href={withdrawPath(session.handle)}>
+            {t('callback.withdraw.link')}
+          </a>
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import type { View } from '@/lib/kyc/view'
+import { watchDoor } from './watch-door'
+
+type Props = {
+  door: string
+  view: View
+  ageMs: number
+  polling: boolean
+  /** The sentence of a wait or the heading of a result; spoken when it changes, never at first (ux 7). */
+  spoken: string
+  /** Shown when this page no longer looks by itself. */
+  stopped: string
+}
+
+/** Keeps the page true while scripts run. It stands beside every view, so that its spoken line outlives a change of view. */
+export const WaitPoller = ({ door, view, ageMs, polling, spoken, stopped }: Props) => {
+  const router = useRouter()
+  const watched = useRef({ ms: 0 })
+  const focused = useRef<Element | null>(null)
+  const [watching, setWatching] = useState(true)
+  const [first] = useState(spoken)
+
+  useEffect(
+    () =>
+      watchDoor({
+        door,
+        view,
+        ageMs,
+        polling,
+        watched: watched.current,
+        onWatching: setWatching,
+        onChange: () => {
+          focused.current = document.activeElement
+          router.refresh()
+        },
+      }),
+    [door, view, ageMs, polling, router],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs exactly when the view has changed
+  useEffect(() => {
+    // Whoever stood on something that is gone would be thrown to the top of the page; everyone else stays where they are.
+    if (focused.current !== null && !focused.current.isConnected) document.querySelector('h1')?.focus()
+    focused.current = null
+  }, [view])
+
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {spoken === first ? '' : spoken}
+      </p>
+      {polling && !watching ? <p className="text-body text-ink-soft">{stopped}</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatTime } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import type { View } from '@/lib/kyc/view'
+import { type WaitStage, waitStage } from '@/lib/kyc/wait-plan'
+import type { PersonSession } from '@/lib/sessions/session-dto'
+import { resultWords, type SettledView } from './result-words'
+
+export type MovingView = Exclude<View, SettledView>
+
+export type WaitStep = { text: string; state: 'done' | 'now' | 'todo'; stateText: string }
+
+export type WaitWords = { stage: WaitStage; heading: string; sentence: string; steps: readonly WaitStep[] }
+
+type Facts = { session: PersonSession; view: MovingView; ageMs: number; t: Translate }
+
+/** When the present wait began; its words and its refreshes go by the time since then. */
+export const waitBegan = (session: Pick<PersonSession, 'returnedAt' | 'sentAt' | 'createdAt'>): Date =>
+  session.returnedAt ?? session.sentAt ?? session.createdAt
+
+const sentenceOf = ({ session, view, t }: Facts, stage: WaitStage): string =>
+  view === 'away'
+    ? t('callback.away.body', { time: formatTime(session.openUntil) })
+    : t(`callback.${view}.body.${stage}`)
+
+/** The three steps of a journey, of which exactly one is going on. */
+const stepsOf = ({ session, view, t }: Facts): WaitStep[] => {
+  const texts = [
+    { text: t(view === 'opening' ? 'callback.steps.asked' : 'callback.steps.left'), at: session.sentAt },
+    { text: t('callback.steps.back'), at: session.returnedAt },
+    { text: t('callback.steps.result'), at: null },
+  ]
+  const current = { opening: 0, away: 1, checking: 2 }[view]
+  return texts.map(({ text, at }, index) => {
+    if (index > current) return { text, state: 'todo', stateText: t('callback.steps.todo') }
+    if (index === current) return { text, state: 'now', stateText: t('callback.steps.now') }
+    const stateText = at === null ? t('callback.steps.done') : t('callback.steps.doneAt', { time: formatTime(at) })
+    return { text, state: 'done', stateText }
+  })
+}
+
+/** The words of a wait at its age (ux 4.4). */
+export const waitWords = (facts: Facts): WaitWords => {
+  const stage = waitStage(facts.ageMs)
+  return {
+    stage,
+    heading: facts.t(`callback.${facts.view}.heading`),
+    sentence: sentenceOf(facts, stage),
+    steps: stepsOf(facts),
+  }
+}
+
+type SpokenFacts = { session: PersonSession; business: string; ageMs: number; t: Translate; locale: Locale }
+
+/** What a screen reader hears when the page has changed by itself: the sentence of a wait, the heading of a result. */
+export const spokenLine = ({ session, business, ageMs, t, locale }: SpokenFacts): string => {
+  switch (session.view) {
+    case 'opening':
+    case 'away':
+    case 'checking':
+      return waitWords({ session, view: session.view, ageMs, t }).sentence
+    default:
+      return resultWords({ session, view: session.view, business, t, locale }).heading
+  }
+}
