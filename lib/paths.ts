@@ -56,6 +56,19 @@ export const adminSessionsPath = (query: AdminSessionsQuery = {}): Route => {
 /** One session in the console. @param id our own id (`kyc_…`). */
 export const adminSessionPath = (id: string): Route => route(`/admin/sessions/${segment(id)}`)
 
+/** The page that names what cancelling does before it is done. */
+export const adminCancelPath = (id: string): Route => route(`/admin/sessions/${segment(id)}/cancel`)
+
+/** The page where a colleague says why a held result may be used. */
+export const adminReleasePath = (id: string): Route => route(`/admin/sessions/${segment(id)}/release`)
+
+/** A page with a one-time notice; `said` is a word of a closed list, never text. */
+export const withNotice = (path: Route, said: string): Route =>
+  route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}`)
+
+/** Takes a form post; ends the sign-in. */
+export const signOutPath = (): Route => route('/admin/sign-out')
+
 export const signInPath = (): Route => route('/sign-in')
 
 /** First run; the start script prints it with its one-time token. */

@@ -1,0 +1,34 @@
+import { stuckAfterMs } from './reconcile-plan.ts'
+import type { SessionStatus } from './session-status.ts'
+
+/** What staff read in a list; the same words filter it. `stuck` and `checking` come from the clock and the returns. */
+export const staffStates = [
+  'starting',
+  'away',
+  'stuck',
+  'checking',
+  'held',
+  'succeeded',
+  'partial',
+  'none',
+  'failed',
+  'expired',
+  'declined',
+  'cancelled',
+  'withdrawn',
+  'start_failed',
+  'init_unknown',
+  'lost',
+] as const
+export type StaffState = (typeof staffStates)[number]
+
+export const isStaffState = (word: string): word is StaffState => staffStates.some((state) => state === word)
+
+type Facts = { status: SessionStatus; sentAt: Date | null; returned: boolean }
+
+/** The word for one session as of `now`. */
+export const staffStateOf = ({ status, sentAt, returned }: Facts, now: Date): StaffState => {
+  if (status !== 'at_provider') return status
+  if (returned) return 'checking'
+  return sentAt !== null && now.getTime() - sentAt.getTime() >= stuckAfterMs ? 'stuck' : 'away'
+}

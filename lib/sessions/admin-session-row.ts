@@ -1,0 +1,56 @@
+import 'server-only'
+import { now } from '@/lib/clock'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import type { DocType } from '@/lib/kyc/doc-types'
+import { isFinal } from '@/lib/kyc/session-status'
+import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
+
+/** The columns a list shows, and no others: nothing here is sealed or personal. */
+export const listColumns = `id, reference, status, flow, doc_types, documents_consented, created_at, sent_at,
+  bound_return_at, unbound_return_at, finished_at`
+
+export type ListRow = Pick<
+  KycSession,
+  | 'id'
+  | 'reference'
+  | 'status'
+  | 'flow'
+  | 'doc_types'
+  | 'documents_consented'
+  | 'created_at'
+  | 'sent_at'
+  | 'bound_return_at'
+  | 'unbound_return_at'
+  | 'finished_at'
+>
+
+/** One line of the console's list. */
+export type AdminSessionRow = {
+  id: string
+  reference: string
+  state: StaffState
+  flow: 'signin' | 'signup'
+  asked: number
+  /** Settled documents only: before the end nobody may count on them (R-13). */
+  agreed: number | null
+  createdAt: Date
+  lastEventAt: Date
+}
+
+const agreedOf = (asked: readonly DocType[], consented: readonly DocType[] | null): number | null =>
+  consented === null ? null : asked.filter((doc) => consented.includes(doc)).length
+
+export const toAdminSessionRow = (row: ListRow): AdminSessionRow => {
+  const times = [row.created_at, row.sent_at, row.bound_return_at, row.unbound_return_at, row.finished_at]
+  const last = Math.max(...times.map((time) => time?.getTime() ?? 0))
+  return {
+    id: row.id,
+    reference: row.reference,
+    state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
+    flow: row.flow,
+    asked: row.doc_types.length,
+    agreed: isFinal(row.status) ? agreedOf(row.doc_types, row.documents_consented) : null,
+    createdAt: row.created_at,
+    lastEventAt: new Date(last),
+  }
+}

@@ -1,0 +1,134 @@
+import 'server-only'
+import type { AdminActor } from '@/lib/audit/actor'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { isReadable, next } from '@/lib/kyc/session-status'
+import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
+import { listTimeline, type TimelineEntry } from './admin-timeline'
+import { getSessionById } from './get-session-by-id'
+import { sessionIdOf } from './session-secrets'
+
+/** The act of consent as it was given: the words shown, their version and fingerprint (L-05). */
+export type ConsentRecord = {
+  given_at: Date
+  notice_version: string
+  fingerprint: string
+  locale: string
+  purposes: string[]
+  items: Record<string, readonly string[]>
+  body: string
+}
+
+/** One exchange with the provider; never a body, a token or an address. */
+export type ProviderCall = {
+  id: string
+  at: Date
+  method: string
+  path: string
+  http_status: number | null
+  outcome: string
+  duration_ms: number
+  transaction_id: string | null
+}
+
+/** Everything staff see of one session. `authorization_url` is not part of it, at no time. */
+export type AdminSession = Pick<
+  KycSession,
+  | 'id'
+  | 'reference'
+  | 'flow'
+  | 'doc_types'
+  | 'documents_consented'
+  | 'options'
+  | 'fail_reason'
+  | 'release_reason'
+  | 'provider_status'
+  | 'consent_expiry'
+  | 'created_at'
+  | 'sent_at'
+  | 'bound_return_at'
+  | 'unbound_return_at'
+  | 'finished_at'
+  | 'unread_since'
+  | 'reads'
+  | 'browser_class'
+  | 'locale'
+  | 'cancelled_by'
+> & {
+  state: StaffState
+  heldReason: string | null
+  session_id: string | null
+  consent: ConsentRecord | null
+  timeline: TimelineEntry[]
+  calls: ProviderCall[]
+  can: { check: boolean; cancel: boolean; release: boolean }
+}
+
+const readConsent = async (id: string): Promise<ConsentRecord | null> => {
+  const { rows } = await pool().query<ConsentRecord>({
+    name: 'session_consent',
+    text: `select c.given_at, c.notice_version, encode(c.notice_hash, 'hex') as fingerprint, c.locale, c.purposes, c.items,
+             n.body
+           from consents c join notices n on n.hash = c.notice_hash where c.kyc_session_id = $1`,
+    values: [id],
+  })
+  return rows[0] ?? null
+}
+
+const readCalls = async (id: string): Promise<ProviderCall[]> => {
+  const { rows } = await pool().query<ProviderCall>({
+    name: 'session_calls',
+    text: `select id, at, method, path, http_status, outcome, duration_ms, transaction_id
+           from provider_calls where kyc_session_id = $1 order by id desc limit 100`,
+    values: [id],
+  })
+  return rows
+}
+
+const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
+
+/** One session for the console, or null when there is none. */
+export const getAdminSession = async (_actor: AdminActor, id: string): Promise<AdminSession | null> => {
+  const row = idPattern.test(id) ? await getSessionById(id) : null
+  if (!row) return null
+  const [consent, timeline, calls] = await Promise.all([readConsent(id), listTimeline(id), readCalls(id)])
+  return {
+    ...factsOf(row),
+    state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
+    heldReason: row.status === 'held' ? row.held_reason : null,
+    session_id: sessionIdOf(row),
+    consent,
+    timeline,
+    calls,
+    can: {
+      check: isReadable(row.status),
+      cancel: next(row.status, 'cancelled') !== null,
+      release: row.status === 'held',
+    },
+  }
+}
+
+/** Named one by one, so that a new column never reaches a page by itself. */
+const factsOf = (row: KycSession) => ({
+  id: row.id,
+  reference: row.reference,
+  flow: row.flow,
+  doc_types: row.doc_types,
+  documents_consented: row.documents_consented,
+  options: row.options,
+  fail_reason: row.fail_reason,
+  release_reason: row.release_reason,
+  provider_status: row.provider_status,
+  consent_expiry: row.consent_expiry,
+  created_at: row.created_at,
+  sent_at: row.sent_at,
+  bound_return_at: row.bound_return_at,
+  unbound_return_at: row.unbound_return_at,
+  finished_at: row.finished_at,
+  unread_since: row.unread_since,
+  reads: row.reads,
+  browser_class: row.browser_class,
+  locale: row.locale,
+  cancelled_by: row.cancelled_by,
+})
