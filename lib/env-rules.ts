@@ -79,7 +79,7 @@ const secretProblems = (env: EnvText): string[] => {
 const replicaProblems = (env: EnvText): string[] => {
   if (!(Number(env.REPLICAS ?? '1') > 1)) return []
   const problems: string[] = []
-  if (env.SWIKRITI_EMBEDDED === '1')
+  if (/^(1|true)$/.test(env.SWIKRITI_EMBEDDED ?? ''))
     problems.push('REPLICAS is more than 1 with the embedded database, which serves one machine: set DATABASE_URL.')
   if (env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY === undefined)
     problems.push(

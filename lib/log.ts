@@ -101,8 +101,9 @@ export const errorFields = (error: unknown): LogFields => {
   }
 }
 
-const open = (): Logger => {
-  const out = pino.destination({ dest: 1, sync: true, maxLength: 1_048_576 })
+/** A logger on a file descriptor. At most 1 MB waits for an output that takes nothing; what comes then is lost. */
+export const openLogger = (descriptor: number): Logger => {
+  const out = pino.destination({ dest: descriptor, sync: true, maxLength: 1_048_576 })
   // A full disk or a closed pipe must not take the product down (F-22); there is nowhere left to report it.
   out.on('error', () => undefined)
   return pino(
@@ -119,7 +120,7 @@ const open = (): Logger => {
 let logger: Logger | undefined
 
 const write = (level: 'debug' | 'info' | 'warn' | 'error', event: LogEvent, fields: LogFields): void => {
-  logger ??= open()
+  logger ??= openLogger(1)
   logger[level]({ event: logText(event), ...allowedFields(fields) })
 }
 
