@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { isDatabaseAway } from '@/lib/db/health'
 import { type Env, env } from '@/lib/env'
 import { startPath } from '@/lib/paths'
+import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
-import { refusal } from '@/lib/security/request-limits'
+import { isProbe, refusal } from '@/lib/security/request-limits'
 import { binderCookieName, binderCookieOptions, freshBinder, readBinder } from '@/lib/sessions/binder'
 
 /*
@@ -51,6 +53,8 @@ export const proxy = (request: NextRequest): NextResponse => {
     settings.publicOrigin,
   )
   if (status !== null) return dress(new NextResponse(`${status}\n`, { status }), policy, settings)
+
+  if (isDatabaseAway() && !isProbe(pathname)) return dress(awayPage(), policy, settings)
 
   const headers = new Headers(request.headers)
   for (const name of spoofable) headers.delete(name)

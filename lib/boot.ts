@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instrumentation } from 'next'
+import { watchForLoss } from './db/client'
 import { ConfigurationError, type Env, env } from './env'
 import { startWorkers, stopWorkers } from './jobs/workers'
 import { errorFields, log } from './log'
@@ -25,6 +26,7 @@ const startWorkersWhenPossible = async (): Promise<void> => {
     try {
       return await startWorkers()
     } catch (error) {
+      watchForLoss(error)
       log.warn('jobs.start_failed', { wait_ms: waitMs, ...errorFields(error) })
       await sleep(waitMs, undefined, { ref: false })
     }
@@ -46,6 +48,7 @@ export const boot = (): void => {
 
 /** The one sink of unexpected errors. The digest is the reference a person sees; nothing else of the error reaches them (G-07). */
 export const reportRequestError: Instrumentation.onRequestError = (error, request, context) => {
+  watchForLoss(error instanceof Error && error.cause instanceof Error ? error.cause : error)
   log.error('request.failed', {
     ...errorFields(error),
     digest: error instanceof Error && 'digest' in error ? String(error.digest) : null,

@@ -90,7 +90,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const run = (file: string, args: readonly string[], env: Record<string, string>): ChildProcess => {
     const child = spawn(process.execPath, [...args, file], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TZ: 'UTC', ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TZ: 'UTC', NODE_ENV: 'test', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout?.pipe(output, { end: false })
@@ -98,7 +98,10 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     return child
   }
 
-  const key = { SANDBOX_API_KEY: `key_test_${id}`, SANDBOX_API_SECRET: `secret_test_${randomBytes(20).toString('hex')}` }
+  const key = {
+    SANDBOX_API_KEY: `key_test_${id}`,
+    SANDBOX_API_SECRET: `secret_test_${randomBytes(20).toString('hex')}`,
+  }
   const simulatorPort = await freePort()
   const simulator = `http://127.0.0.1:${simulatorPort}`
   const simulatorProcess = run(join(root, 'simulator/server.ts'), [], {

@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { meansAway, noteDatabaseAway } from './health'
 
 type Held = { pool: Pool; db: NodePgDatabase }
 
@@ -21,8 +22,18 @@ const open = (): Held => {
     application_name: 'swikriti',
   })
   // An idle connection that dies (database restarted) is replaced on next use; without a listener it ends the process.
-  pool.on('error', (error) => log.warn('db.connection_lost', { error_name: error.name }))
+  pool.on('error', (error) => {
+    log.warn('db.connection_lost', { error_name: error.name })
+    if (meansAway(error)) noteDatabaseAway(ping(pool))
+  })
   return { pool, db: drizzle(pool) }
+}
+
+const ping = (pool: Pool) => () => pool.query('select 1')
+
+/** Called with every unexpected error of a request: a database that is away is noticed at the first one. */
+export const watchForLoss = (error: unknown): void => {
+  if (meansAway(error) && shelf.swikritiDb) noteDatabaseAway(ping(shelf.swikritiDb.pool))
 }
 
 const held = (): Held => {

@@ -1,0 +1,53 @@
+import 'server-only'
+
+/*
+ * Whether the database is away, as this process last saw it. Pages then answer a plain 503 before anything is rendered,
+ * because a render that fails half-way can only be a 500 (F-20, F-21).
+ */
+type Ping = () => Promise<unknown>
+type State = { awaySince: number | null; probing: boolean }
+
+// Next bundles server code several times; all copies must see the same state.
+const shelf: { swikritiDbState?: State } = globalThis as { swikritiDbState?: State }
+
+const state = (): State => {
+  shelf.swikritiDbState ??= { awaySince: null, probing: false }
+  return shelf.swikritiDbState
+}
+
+const probeEveryMs = 500
+
+/** True between a lost connection and the first answer after it. */
+export const isDatabaseAway = (): boolean => state().awaySince !== null
+
+const probe = (ping: Ping): void => {
+  const timer = setTimeout(() => {
+    ping().then(
+      () => {
+        state().awaySince = null
+        state().probing = false
+      },
+      () => probe(ping),
+    )
+  }, probeEveryMs)
+  timer.unref()
+}
+
+/** A connection broke or could not be made: say 503 until `ping` succeeds. */
+export const noteDatabaseAway = (ping: Ping): void => {
+  const current = state()
+  current.awaySince ??= Date.now()
+  if (current.probing) return
+  current.probing = true
+  probe(ping)
+}
+
+// SQLSTATE classes of a server that is not there: 08 connection, 57P01-03 shutting down or starting up, 53300 full.
+const awayCodes = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+
+/** Whether an error of the driver means that the database is away rather than that the statement was wrong. */
+export const meansAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && awayCodes.test(error.code)) return true
+  return /timeout exceeded when trying to connect|Connection terminated|connection timeout/i.test(error.message)
+}
