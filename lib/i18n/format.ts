@@ -26,3 +26,12 @@ export const formatTime = (at: Date): string => timeInIndia(at)
 
 /** "4 May 2026, 2:05 pm IST". */
 export const formatDateTime = (at: Date, locale: Locale): string => `${formatDate(at, locale)}, ${formatTime(at)} IST`
+
+const lists = new Map<Locale, Intl.ListFormat>()
+
+/** "PAN, Aadhaar and driving licence". */
+export const formatList = (words: readonly string[], locale: Locale): string => {
+  const known = lists.get(locale) ?? new Intl.ListFormat(`${locale}-IN`)
+  lists.set(locale, known)
+  return known.format(words)
+}
