@@ -26,7 +26,7 @@ export const DocumentList = ({ session, t }: { session: PersonSession; t: Transl
         const state = documentState(session, doc)
         return (
           <li key={doc} className="flex flex-wrap items-center justify-between gap-2 py-3">
-            <span className="text-read">{t(`callback.inline.${doc}`)}</span>
+            <span className="text-read">{t(`documents.${doc}.name`)}</span>
             <StatusTag tone={tones[state]}>{t(`callback.documents.${state}`)}</StatusTag>
           </li>
         )

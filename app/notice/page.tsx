@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { PageFrame } from '@/components/layout/page-frame'
+import { NoticeDocument } from '@/components/static/notice-document'
+import { ButtonLink } from '@/components/ui/button'
+import { noticeFor } from '@/lib/consent/notice'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { startPath } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const t = dictionary(defaultLocale)
+  const { name } = await getOrganisation()
+  return { title: t('common.pageTitle', { page: t('static.notice.title'), business: name }) }
+}
+
+const NoticePage = async () => {
+  const organisation = await getOrganisation()
+  const locale = defaultLocale
+  const t = dictionary(locale)
+  return (
+    <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
+      {organisation.ready ? (
+        <NoticeDocument notice={noticeFor(locale, organisation)} t={t} />
+      ) : (
+        <>
+          <h1 className="text-h1 font-bold">{t('static.notice.title')}</h1>
+          <p className="text-read">{t('static.notice.notYet')}</p>
+        </>
+      )}
+      <p>
+        <ButtonLink href={startPath()} kind="secondary">
+          {t('static.notice.start')}
+        </ButtonLink>
+      </p>
+    </PageFrame>
+  )
+}
+
+export default NoticePage

@@ -1,0 +1,52 @@
+'use client'
+import { unstable_isUnrecognizedActionError as isOfAnOlderPage } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import type { FaultWords } from '@/lib/i18n/fault-words'
+import { startPath } from '@/lib/paths'
+
+type Props = { error: unknown; retry: () => void; words: FaultWords }
+
+/** The digest is all that leaves the server; the log holds the same one. */
+const referenceOf = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null && 'digest' in error && typeof error.digest === 'string'
+    ? error.digest
+    : null
+
+/** Says what it means for the person, offers the next step and a reference to quote (ux 4.9). */
+export const FaultPanel = ({ error, retry, words }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The page that was here is gone, and with it the place of whoever was reading.
+  useEffect(() => heading.current?.focus(), [])
+  const updated = isOfAnOlderPage(error)
+  const reference = referenceOf(error)
+  return (
+    <main id="main" className="mx-auto flex w-full max-w-people flex-col gap-6 px-4 py-12 xs:px-6 md:px-8">
+      <title>{updated ? words.updatedTitle : words.title}</title>
+      <h1 ref={heading} tabIndex={-1} className="text-h1 font-bold">
+        {updated ? words.updatedHeading : words.heading}
+      </h1>
+      <p className="text-read">{updated ? words.updatedText : words.text}</p>
+      {reference === null || updated ? null : (
+        <div className="flex flex-col gap-2 text-read">
+          <p>{words.report}</p>
+          <p>
+            {words.reference} <bdi dir="ltr">{reference}</bdi>
+          </p>
+        </div>
+      )}
+      <div className="flex flex-col gap-3 sm:flex-row">
+        {updated ? (
+          <ButtonLink href="">{words.updatedAgain}</ButtonLink>
+        ) : (
+          <Button type="button" onClick={retry}>
+            {words.again}
+          </Button>
+        )}
+        <ButtonLink href={startPath()} kind="secondary">
+          {words.start}
+        </ButtonLink>
+      </div>
+    </main>
+  )
+}
