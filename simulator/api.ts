@@ -15,6 +15,8 @@ export type ApiRequest = {
   body: unknown
   /** Where the caller reached us: the address we may send a browser to. */
   origin: string
+  /** Told the id of the session an init made, before anything else can happen to the answer. */
+  onSession: (session_id: string) => void
 }
 
 const statusPath = /^\/kyc\/digilocker\/sessions\/([^/]+)\/status$/
@@ -72,6 +74,7 @@ const init = (world: World, request: ApiRequest): Answer => {
   if (!asked) return refusal(clock.now(), settings.invalidBodyStatus, 'Invalid request body')
   const earlier = settings.sameSessionIdAlways ? sessions.first() : null
   const session = sessions.create(headerOf(request.headers, 'x-api-key'), asked, settings)
+  request.onSession(session.id)
   return success(clock.now(), {
     '@entity': 'in.co.sandbox.kyc.digilocker.session.response',
     session_id: earlier?.id ?? session.id,
@@ -101,12 +104,14 @@ const readStatus = (world: World, request: ApiRequest): Answer => {
   return settings.otherKeysSession === 521 ? notFound : refusal(clock.now(), 403, 'Insufficient privilege')
 }
 
+const isDigiLocker = (path: string): boolean => path.startsWith('/kyc/digilocker')
+
 /** The vendor's answer to one call. Changes the world only where the vendor would. */
 export const answerApi = (world: World, request: ApiRequest): Answer => {
   if (request.endpoint === 'authenticate') return authenticate(world, request)
+  if (world.settings.testHostMode && isDigiLocker(request.path)) return refusal(world.clock.now(), 404, 'Not Found')
   // What the gateway says on a path it does not know, and on a known path with another method.
   if (request.endpoint === 'other') return gatewayMessage(403, 'Missing Authentication Token')
-  if (world.settings.testHostMode) return refusal(world.clock.now(), 404, 'Not Found')
   const refused = gate(world, request)
   if (refused) return refused
   return request.endpoint === 'init' ? init(world, request) : readStatus(world, request)

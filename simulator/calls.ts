@@ -14,7 +14,8 @@ export type Call = {
   readonly body: unknown
   /** Arrival, ms since 1970 by the simulator's clock. */
   readonly at: number
-  readonly session_id: string | null
+  /** Of an init, the one it made. */
+  session_id: string | null
   readonly redirect_url: string | null
   /** Filled when the answer leaves; null while it is in the making or when the connection was cut. */
   status: number | null

@@ -57,7 +57,8 @@ const refusalText = (outcome: Outcome): string | null => {
 
 /** The page for an address; null when the person may answer. */
 const closed = (world: World, session: Session): PageAnswer | null => {
-  if (session.decision) return { status: 200, html: finishedPage(homeOf(world, session, null)) }
+  const refused = session.waiting ? refusalText(session.waiting.outcome) : null
+  if (session.decision) return { status: 200, html: finishedPage(homeOf(world, session, refused)) }
   return world.clock.now() >= session.expiresAt ? over : null
 }
 

@@ -72,7 +72,10 @@ export const openDoor = async (
 ): Promise<void> => {
   const method = req.method ?? 'GET'
   const endpoint = endpointOf(method, path)
-  const request: ApiRequest = { endpoint, method, path, headers: req.headers, body: parseBody(text), origin }
+  const onSession = (session_id: string): void => {
+    call.session_id = session_id
+  }
+  const request: ApiRequest = { endpoint, method, path, headers: req.headers, body: parseBody(text), origin, onSession }
   const call = record(world, request)
   const encoding = req.headers['accept-encoding']?.toString()
   const { signal } = world.stopping

@@ -44,7 +44,8 @@ export const startSimulator = async (options: SimulatorOptions = {}) => {
     if (body === null)
       return void sendAnswer(res, { ...gatewayMessage(413, 'Request Too Long'), headers: { connection: 'close' } }, '')
     if (url.pathname.startsWith(controlPrefix)) return serveControl(control, req, res, url, body)
-    if (await servePage(world, req.method ?? 'GET', url, body, res)) return
+    const page = { method: req.method ?? 'GET', url, text: body, sender: req.headers.origin }
+    if (await servePage(world, page, res)) return
     await openDoor(world, req, res, { path: url.pathname, text: body, origin })
   }
 
