@@ -1,10 +1,10 @@
 import type { Route } from 'next'
 
-/** Where a journey begins; every "try again" is a link to it, never a form. */
-export const startPath = (): Route => '/'
-
 /** typedRoutes cannot see through a template literal with a checked value; the segments below are real routes. */
 const route = (path: string): Route => path as Route
+
+/** Where a journey begins; every "try again" is a link to it, never a form. */
+export const startPath = (): Route => route('/')
 
 const segment = (value: string): string => encodeURIComponent(value)
 

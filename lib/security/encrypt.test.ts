@@ -122,7 +122,7 @@ describe('keys that change', () => {
     const secret = process.env.NEXTAUTH_SECRET
     const before = (await import('./blind-index')).blindIndex('session_id', 'abc')
     await withKeys(`k2:${second},k1:${first}`)
-    process.env.NEXTAUTH_SECRET = secret
+    Object.assign(process.env, { NEXTAUTH_SECRET: secret })
     const { blindIndex } = await import('./blind-index')
     expect(blindIndex('session_id', 'abc')).toEqual(before)
     expect(blindIndex('email', 'abc')).not.toEqual(before)

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientPrefix } from './client-address'
+import { closeFrontDoor, isDraining, openFrontDoor, plainTarget, startDraining } from './front-door'
+
+/** What a page would see of a request, as Next hands it on. */
+const seen = (request: IncomingMessage) => {
+  const { host, cookie, ...rest } = request.headers
+  const get = (name: string): string | null => String(request.headers[name] ?? '') || null
+  return {
+    url: request.url,
+    host,
+    cookie,
+    forwarded: rest['x-forwarded-for'],
+    claimed: rest['x-forwarded-host'],
+    prefix: clientPrefix({ get }),
+  }
+}
+
+const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  if (request.url === '/slow') await sleep(400)
+  response.setHeader('Vary', 'rsc')
+  response.end(JSON.stringify(seen(request)))
+}
+
+let server: Server
+let port = 0
+
+beforeAll(async () => {
+  openFrontDoor(false)
+  server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  port = typeof address === 'object' && address !== null ? address.port : 0
+})
+afterAll(() => server.close())
+
+/** Sends raw bytes, because a client library would not send what an attacker does. */
+const send = (text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let received = ''
+    socket.on('data', (chunk) => {
+      received += chunk.toString()
+    })
+    socket.on('close', () => resolve(received))
+    socket.on('error', reject)
+    socket.end(text)
+  })
+const bodyOf = (text: string): unknown => JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))
+const get = (target: string, headers = ''): Promise<string> =>
+  send(`GET ${target} HTTP/1.1\r\nHost: ours\r\n${headers}Connection: close\r\n\r\n`)
+
+describe('the front door', () => {
+  it("puts the socket's address in place of what the sender forwarded [R-27, N-09]", async () => {
+    const forged = 'X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Host: evil\r\nX-Client-Address: x 7.7.7.7\r\n'
+    expect(bodyOf(await get('/', forged))).toEqual({
+      url: '/',
+      host: 'ours',
+      forwarded: '127.0.0.1',
+      prefix: '127.0.0.0/24',
+    })
+  })
+
+  it('shows the host of an absolute target and both of two hosts to the host check [F-41]', async () => {
+    expect(bodyOf(await get('http://evil.example/x?y'))).toMatchObject({ url: '/x?y', host: 'evil.example' })
+    expect(bodyOf(await get('/', 'Host: evil.example\r\n'))).toMatchObject({ host: 'ours,evil.example' })
+  })
+
+  it('says that answers depend on the cookie, also when something else says more [N-12]', async () => {
+    expect(await get('/')).toMatch(/\r\nVary: Cookie, rsc\r\n/i)
+  })
+
+  it('sets the time limits of the server it meets [N-13]', async () => {
+    await get('/')
+    expect(server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 })
+  })
+
+  it('answers within a second while 200 senders have begun and not finished [N-13]', async () => {
+    const open = Array.from({ length: 200 }, (): Socket => {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => socket.destroy())
+      socket.write('GET / HTTP/1.1\r\nHost: ours\r\nX-Slow: ')
+      return socket
+    })
+    await sleep(100)
+    const started = performance.now()
+    await get('/')
+    expect(performance.now() - started).toBeLessThan(1_000)
+    for (const socket of open) socket.destroy()
+  })
+})
+
+describe('a request target', () => {
+  const table: ReadonlyArray<readonly [string, string]> = [
+    ['/', '/'],
+    ['/start', '/start'],
+    ['/start/', '/start'],
+    ['//evil.example/x', '/evil.example/x'],
+    ['/\\evil.example', '/evil.example'],
+    ['///', '/'],
+    ['/a//b/?next=//evil.example/', '/a/b?next=//evil.example/'],
+    ['/?q=a//b/', '/?q=a//b/'],
+    ['http://evil.example', '/'],
+    ['http://evil.example?x', '/?x'],
+    ['/callback/http://x', '/callback/http:/x'],
+  ]
+  for (const [given, plain] of table)
+    it(`"${given}" is answered as "${plain}" and not by a redirect [R-09, R-23]`, () => {
+      expect(plainTarget(given).target).toBe(plain)
+    })
+})
+
+describe('a door that closes', () => {
+  it('finishes the request under way, ends its connection, and takes no new one [F-26]', async () => {
+    expect(isDraining()).toBe(false)
+    const early = connect(port, '127.0.0.1')
+    early.write('GET /slow HTTP/1.1\r\nHost: ours\r\n\r\n')
+    const received = new Promise<string>((resolve) => {
+      let text = ''
+      early.on('data', (chunk) => {
+        text += chunk.toString()
+      })
+      early.on('close', () => resolve(text))
+    })
+    await sleep(100)
+    startDraining()
+    expect(await get('/')).toMatch(/Connection: close/i)
+    const closed = closeFrontDoor()
+    await expect(get('/')).rejects.toThrow(/ECONNREFUSED/)
+    expect(await received).toMatch(/^HTTP\/1\.1 200/)
+    await closed
+    expect(isDraining()).toBe(true)
+  })
+})
