@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { startSimulator } from '../../simulator/server.ts'
-import { ProviderError } from './errors'
 import { closeHttpPools } from './http-pool'
 import { sendCall } from './request'
+import { failureOf } from './testing'
 import { selfSigned } from './testing-certificate'
 import { httpAnswer, rawServer } from './testing-servers'
 
@@ -11,15 +11,6 @@ afterAll(() => closeHttpPools())
 
 const callTo = (baseUrl: string, endsAt?: number) =>
   sendCall({ baseUrl, method: 'GET', path: '/shown', target: '/asked', headers: {}, ...(endsAt ? { endsAt } : {}) })
-
-const failureOf = async (work: Promise<unknown>): Promise<ProviderError> => {
-  const error = await work.then(
-    () => null,
-    (cause: unknown) => cause,
-  )
-  if (error instanceof ProviderError) return error
-  throw new Error(`a ProviderError was expected, found ${String(error)}`)
-}
 
 /** Asks a server that answers every request in this one way. */
 const answerTo = async (bytes: Buffer) => {
