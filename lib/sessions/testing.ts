@@ -1,0 +1,91 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { pool } from '@/lib/db/client'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import type { StartInput } from '@/lib/kyc/start-schema'
+import { providerTestBed } from '@/lib/provider/testing'
+import { type Simulator, startSimulator } from '@/simulator/server'
+import { type Binder, binderHash, freshBinder } from './binder'
+import { personBehind } from './binding'
+import { newStartKey, readStartKey } from './start-key'
+import { startSession } from './start-session'
+
+/** Real PostgreSQL and a real provider process in miniature; what the verbs stand on in tests. */
+export const journeyBed = async (): Promise<{ simulator: Simulator; down: () => Promise<void> }> => {
+  const drop = await providerTestBed()
+  const simulator = await startSimulator({ settings: { rpmLimit: null } })
+  Object.assign(process.env, {
+    PUBLIC_ORIGIN: 'https://consent.example',
+    SANDBOX_API_KEY: simulator.keys[0]?.key,
+    SANDBOX_API_SECRET: simulator.keys[0]?.secret,
+    SANDBOX_BASE_URL: simulator.origin,
+    SANDBOX_RPM: '6000',
+  })
+  return {
+    simulator,
+    down: async () => {
+      await drop()
+      await simulator.close()
+    },
+  }
+}
+
+const notice = {
+  hash: createHash('sha256').update('words').digest(),
+  version: 'test',
+  locale: 'en',
+  body: 'words',
+} as const
+
+/** A browser that has opened the start page. */
+export class TestBrowser {
+  readonly binder: Binder = freshBinder()
+  newKey = (): string => newStartKey(this.binder)
+  person = () => personBehind(this.binder)
+
+  start = (wish: Partial<StartInput> = {}, key = this.newKey()) => {
+    const startKeyHash = readStartKey(this.binder, key)
+    if (!startKeyHash) throw new Error('a key of another browser')
+    return startSession({
+      binder: this.binder,
+      startKeyHash,
+      input: { start_key: key, doc_types: ['pan'], flow: 'signin', verified_mobile: '', agreed: 'yes', ...wish },
+      locale: 'en',
+      browserClass: 'android-chrome',
+      notice: { ...notice, sections: [], effectiveDate: new Date('2026-11-24') },
+    })
+  }
+
+  /** Its sessions, newest first. */
+  sessions = async (): Promise<KycSession[]> => {
+    const { rows } = await pool().query<KycSession>(
+      `select s.* from kyc_sessions s join browsers b using (owner_id) where b.binder_hash = $1 order by s.created_at desc`,
+      [binderHash(this.binder)],
+    )
+    return rows
+  }
+
+  /** Its one session. */
+  session = async (): Promise<KycSession> => {
+    const [row] = await this.sessions()
+    if (!row) throw new Error('this browser has started nothing')
+    return row
+  }
+}
+
+/** The nonce of a session, as the provider was told it: we keep only its hash. */
+export const nonceAtProvider = (simulator: Simulator): string => {
+  const urls = simulator.control.calls({ endpoint: 'init' }).map((call) => call.redirect_url ?? '')
+  const nonce = /\/callback\/([^/]+)\/return$/.exec(urls.at(-1) ?? '')?.[1]
+  if (!nonce) throw new Error('no init has arrived')
+  return nonce
+}
+
+/** Audit actions about one object, oldest first. */
+export const auditOf = async (id: string): Promise<string[]> => {
+  const { rows } = await pool().query<{ action: string }>(
+    'select action from audit_events where object_id = $1 order by seq',
+    [id],
+  )
+  return rows.map((row) => row.action)
+}
