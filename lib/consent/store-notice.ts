@@ -2,12 +2,13 @@ import 'server-only'
 import type { Tx } from '@/lib/db/transaction'
 import type { Notice } from './notice'
 
-export type { Notice }
+/** The part of a notice that proves what was shown. */
+export type NoticeProof = Pick<Notice, 'hash' | 'version' | 'locale' | 'body'>
 
 const stored = new Set<string>()
 
 /** Keeps the words of a notice once; a consent row then points to them by their hash (L-05). */
-export const storeNotice = async (tx: Tx, notice: Notice, at: Date): Promise<void> => {
+export const storeNotice = async (tx: Tx, notice: NoticeProof, at: Date): Promise<void> => {
   const key = notice.hash.toString('hex')
   if (stored.has(key)) return
   await tx.client.query({

@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { canonicalJson } from '@/lib/audit/canonical'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
-import { type Notice, storeNotice } from '@/lib/consent/store-notice'
+import { type NoticeProof, storeNotice } from '@/lib/consent/store-notice'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
@@ -22,7 +22,7 @@ export type StartRequest = {
   input: StartInput
   locale: string
   browserClass: string
-  notice: Notice
+  notice: NoticeProof
 }
 
 /** How long one process may work on an init before its row counts as abandoned: deadlines of the call plus our own. */

@@ -52,7 +52,7 @@ export class TestBrowser {
       input: { start_key: key, doc_types: ['pan'], flow: 'signin', verified_mobile: '', agreed: 'yes', ...wish },
       locale: 'en',
       browserClass: 'android-chrome',
-      notice: { ...notice, sections: [], effectiveDate: new Date('2026-11-24') },
+      notice,
     })
   }
 
