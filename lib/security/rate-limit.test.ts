@@ -42,14 +42,6 @@ describe('starts from one network', () => {
 })
 
 describe('a limiter', () => {
-  it('gives a try back', async () => {
-    const once = limiter('test_back', 1, 60)
-    expect((await once.take('k')).ok).toBe(true)
-    await once.giveBack('k')
-    expect((await once.take('k')).ok).toBe(true)
-    expect((await once.take('k')).ok).toBe(false)
-  })
-
   it('counts each name and each key apart and forgets after its time', async () => {
     const quick = limiter('test_quick', 1, 1)
     expect((await quick.take('a')).ok).toBe(true)

@@ -9,8 +9,6 @@ export type Taken = { readonly ok: true; readonly remaining: number } | { readon
 export type Limiter = {
   /** Counts one try for this key, or more. Never throws for a full bucket. */
   readonly take: (key: string, points?: number) => Promise<Taken>
-  /** Gives a try back when what it was counted for did not happen. */
-  readonly giveBack: (key: string) => Promise<void>
 }
 
 // Per pool, because a limiter keeps its pool and tests open a new one.
@@ -40,9 +38,6 @@ const build = (client: Pool, name: string, points: number, duration: number): Li
         // The library counts by the wall clock, so this time must come from the same clock.
         return { ok: false, until: new Date(Date.now() + refusal.msBeforeNext) }
       }
-    },
-    giveBack: async (key) => {
-      await store.reward(key, 1)
     },
   }
 }

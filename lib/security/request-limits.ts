@@ -19,11 +19,20 @@ export const isProbe = (path: string): boolean => path === '/livez' || path === 
 // A provider may return by a form post of its own (R-10), and browsers send policy reports without saying from where.
 const takesForeignPosts = (path: string): boolean => path === '/csp-report' || /^\/callback\/[^/]+\/return$/.test(path)
 
-const isOurHost = (host: string | null, publicOrigin: string): boolean => {
-  const ours = new URL(publicOrigin)
-  const named = host?.toLowerCase()
-  return named === ours.host || named === `${ours.hostname}:${ours.protocol === 'https:' ? 443 : 80}`
+// Parsed once: this runs before every answer.
+let hosts: { origin: string; names: readonly string[] } = { origin: '', names: [] }
+
+/** Both spellings of our host: with the default port said and not said. */
+const hostNames = (publicOrigin: string): readonly string[] => {
+  if (hosts.origin === publicOrigin) return hosts.names
+  const { host, hostname, protocol } = new URL(publicOrigin)
+  const names = host === hostname ? [host, `${hostname}:${protocol === 'https:' ? 443 : 80}`] : [host]
+  hosts = { origin: publicOrigin, names }
+  return names
 }
+
+const isOurHost = (host: string | null, publicOrigin: string): boolean =>
+  host !== null && hostNames(publicOrigin).includes(host.toLowerCase())
 
 /**
  * The status with which a request is turned away early, or null. Courtesy only: every action checks again, because
