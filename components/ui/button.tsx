@@ -8,8 +8,8 @@ type ButtonProps = {
   name?: string
   value?: string
   formAction?: ButtonHTMLAttributes<HTMLButtonElement>['formAction']
-  /** For a second way out of a form whose fields need not be filled in. */
-  formNoValidate?: boolean
+  /** Id of the form it sends, when that is not the one around it. */
+  form?: string
   wide?: boolean
   /** Pressed already: stays focusable so that a screen reader is not thrown off the page. */
   busy?: boolean

@@ -8,3 +8,9 @@ export const timeInIndia = (at: Date): string => {
   const minutes = String(shifted.getUTCMinutes()).padStart(2, '0')
   return `${hours % 12 || 12}:${minutes} ${hours < 12 ? 'am' : 'pm'}`
 }
+
+/** True when both moments fall on one calendar day in India. */
+export const isSameDayInIndia = (one: Date, other: Date): boolean => {
+  const day = (at: Date) => Math.floor((at.getTime() + indiaAheadMs) / 86_400_000)
+  return day(one) === day(other)
+}

@@ -1,0 +1,40 @@
+import { headers } from 'next/headers'
+import { PageFrame } from '@/components/layout/page-frame'
+import { StartPage } from '@/components/start/start-page'
+import { noticeFor } from '@/lib/consent/notice'
+import { env } from '@/lib/env'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
+import { startPath } from '@/lib/paths'
+import { startPageFacts } from '@/lib/sessions/start-page-facts'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { continueSession, declineHere, startSession } from './start/actions'
+
+/** Where authorization_url will lead: the stand-in while one is in use, else the first listed host. */
+const destinationHost = (): string => {
+  const { standInOrigin, authorizationHosts } = env()
+  return standInOrigin ? new URL(standInOrigin).host : (authorizationHosts[0] ?? '')
+}
+
+const Page = async () => {
+  const [organisation, head] = await Promise.all([getOrganisation(), headers()])
+  const locale = defaultLocale
+  const t = dictionary(locale)
+  const ready = organisation.ready ? { facts: await startPageFacts(), notice: noticeFor(locale, organisation) } : null
+  return (
+    <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
+      <StartPage
+        t={t}
+        locale={locale}
+        organisation={organisation}
+        ready={ready}
+        host={destinationHost()}
+        inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + startPath() : null}
+        actions={{ start: startSession, decline: declineHere, continueThere: continueSession }}
+      />
+    </PageFrame>
+  )
+}
+
+export default Page

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { FieldError } from '@/components/ui/field-frame'
+import type { DocType } from '@/lib/kyc/doc-types'
+
+export type DocumentOption = { doc: DocType; name: string; card: ReactNode }
+
+type DocumentChoiceProps = {
+  options: readonly DocumentOption[]
+  legend: string
+  hint: string
+  error: string | undefined
+  chosen: readonly string[]
+  /** "You chose 2 of 3"; empty until scripts can keep it true. */
+  count: string
+}
+
+/** The checkbox group. The whole card is the label's surface; nothing is ticked that the person did not tick. */
+export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: DocumentChoiceProps) => (
+  <fieldset
+    className="flex flex-col gap-3"
+    aria-describedby={error ? 'doc_types-hint doc_types-error' : 'doc_types-hint'}
+  >
+    <legend className="mb-2 text-h2 font-bold">{legend}</legend>
+    <p id="doc_types-hint" className="text-read text-ink-soft">
+      {hint}
+    </p>
+    {error && <FieldError id="doc_types-error">{error}</FieldError>}
+    {options.map(({ doc, name, card }, index) => (
+      <div
+        key={doc}
+        className="relative flex items-start gap-3 rounded-card border border-line-field p-4 has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent"
+      >
+        <input
+          type="checkbox"
+          // The summary's link lands on the first box of the group.
+          id={index === 0 ? 'doc_types' : `doc_types-${doc}`}
+          name="doc_types"
+          value={doc}
+          defaultChecked={chosen.includes(doc)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`doc_types-${doc}-card`}
+          className="mt-1 size-6 shrink-0"
+        />
+        <div className="flex min-w-0 flex-col gap-2">
+          {/* The label reaches over the whole card, so that a thumb cannot miss it. */}
+          <label
+            htmlFor={index === 0 ? 'doc_types' : `doc_types-${doc}`}
+            className="cursor-pointer text-h3 font-semibold after:absolute after:inset-0"
+          >
+            {name}
+          </label>
+          <p id={`doc_types-${doc}-card`} className="flex flex-col gap-2 text-body">
+            {card}
+          </p>
+        </div>
+      </div>
+    ))}
+    <p role="status" className="min-h-6 text-body font-semibold">
+      {count}
+    </p>
+  </fieldset>
+)

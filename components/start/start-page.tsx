@@ -1,0 +1,107 @@
+import { Notice } from '@/components/ui/notice'
+import type { Notice as ConsentNotice } from '@/lib/consent/notice'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import { docTypes } from '@/lib/kyc/doc-types'
+import { DocumentCard } from './document-card'
+import { LeavingLine } from './leaving-line'
+import { NoticeText } from './notice-text'
+import { StartForm } from './start-form'
+import { StartNotices } from './start-notices'
+import type { StartAction } from './start-safely'
+import { startWords } from './start-words'
+import { Tips } from './tips'
+import { UnfinishedNotice } from './unfinished-notice'
+
+type StartFacts = {
+  start_key: string | null
+  unfinished: { handle: string; sentAt: Date; openUntil: Date } | null
+  providerSilentSince: Date | null
+  triesLeft: number | null
+  blockedUntil: Date | null
+}
+
+type StartPageProps = {
+  t: Translate
+  locale: Locale
+  organisation: { name: string; alternative_way: string }
+  /** null until set-up has named the organisation: nobody may be asked to consent before (L-01). */
+  ready: { facts: StartFacts; notice: ConsentNotice } | null
+  host: string
+  inAppAddress: string | null
+  actions: {
+    start: StartAction
+    decline: (form: FormData) => Promise<void>
+    continueThere: (form: FormData) => Promise<void>
+  }
+}
+
+const Heading = ({ title, lead }: { title: string; lead: string }) => (
+  <div className="flex flex-col gap-3">
+    <h1 className="text-h1 font-bold text-balance">{title}</h1>
+    <p className="text-read">{lead}</p>
+  </div>
+)
+
+/** Everything the person needs to decide, on one page, in the order in which it is decided (ux 4.1). */
+export const StartPage = ({ t, locale, organisation, ready, host, inAppAddress, actions }: StartPageProps) => {
+  const words = startWords(t, organisation)
+  if (!ready)
+    return (
+      <>
+        <title>{words.title}</title>
+        <Heading title={t('start.notOpenHeading')} lead={t('start.notOpen')} />
+      </>
+    )
+  const { facts, notice } = ready
+  const business = organisation.name
+  const form = facts.blockedUntil === null && facts.start_key !== null
+  return (
+    <>
+      <Heading title={t('start.heading', { business })} lead={t('start.lead')} />
+      {facts.unfinished && (
+        <UnfinishedNotice
+          t={t}
+          unfinished={facts.unfinished}
+          continueThere={actions.continueThere}
+          canStartOver={form}
+        />
+      )}
+      <StartNotices
+        t={t}
+        locale={locale}
+        alternativeWay={organisation.alternative_way}
+        silentSince={facts.providerSilentSince}
+        triesLeft={facts.triesLeft}
+        blockedUntil={facts.blockedUntil}
+        inAppAddress={inAppAddress}
+      />
+      {facts.start_key === null && (
+        <Notice kind="warn">
+          <p>{words.problems.cookies_off}</p>
+          <p>
+            <a href="/">{words.reload}</a>
+          </p>
+        </Notice>
+      )}
+      {form && facts.start_key !== null ? (
+        <StartForm
+          start_key={facts.start_key}
+          start={actions.start}
+          decline={actions.decline}
+          words={words}
+          documents={docTypes.map((doc) => ({
+            doc,
+            name: t(`documents.${doc}.name`),
+            card: <DocumentCard doc={doc} t={t} locale={locale} />,
+          }))}
+          notice={<NoticeText notice={notice} />}
+          tips={<Tips t={t} open={facts.triesLeft !== null} />}
+          leaving={<LeavingLine t={t} host={host} business={business} />}
+        />
+      ) : (
+        <title>{words.title}</title>
+      )}
+    </>
+  )
+}
