@@ -4,66 +4,11 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { isReadable, next } from '@/lib/kyc/session-status'
-import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
-import { listTimeline, type TimelineEntry } from './admin-timeline'
+import { staffStateOf } from '@/lib/kyc/staff-state'
+import type { AdminSession, ConsentRecord, ProviderCall } from './admin-session-dto'
+import { listTimeline } from './admin-timeline'
 import { getSessionById } from './get-session-by-id'
 import { sessionIdOf } from './session-secrets'
-
-/** The act of consent as it was given: the words shown, their version and fingerprint (L-05). */
-export type ConsentRecord = {
-  given_at: Date
-  notice_version: string
-  fingerprint: string
-  locale: string
-  purposes: string[]
-  items: Record<string, readonly string[]>
-  body: string
-}
-
-/** One exchange with the provider; never a body, a token or an address. */
-export type ProviderCall = {
-  id: string
-  at: Date
-  method: string
-  path: string
-  http_status: number | null
-  outcome: string
-  duration_ms: number
-  transaction_id: string | null
-}
-
-/** Everything staff see of one session. `authorization_url` is not part of it, at no time. */
-export type AdminSession = Pick<
-  KycSession,
-  | 'id'
-  | 'reference'
-  | 'flow'
-  | 'doc_types'
-  | 'documents_consented'
-  | 'options'
-  | 'fail_reason'
-  | 'release_reason'
-  | 'provider_status'
-  | 'consent_expiry'
-  | 'created_at'
-  | 'sent_at'
-  | 'bound_return_at'
-  | 'unbound_return_at'
-  | 'finished_at'
-  | 'unread_since'
-  | 'reads'
-  | 'browser_class'
-  | 'locale'
-  | 'cancelled_by'
-> & {
-  state: StaffState
-  heldReason: string | null
-  session_id: string | null
-  consent: ConsentRecord | null
-  timeline: TimelineEntry[]
-  calls: ProviderCall[]
-  can: { check: boolean; cancel: boolean; release: boolean }
-}
 
 const readConsent = async (id: string): Promise<ConsentRecord | null> => {
   const { rows } = await pool().query<ConsentRecord>({

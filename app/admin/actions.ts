@@ -1,0 +1,24 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireAdmin } from '@/lib/auth/require-admin'
+import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
+import { asReference, findSessions } from '@/lib/sessions/find-sessions'
+import { requireSameOrigin } from '../guards'
+
+/**
+ * The search of the header. Only a reference ever reaches an address; a session_id goes straight to its session or
+ * nowhere (R-21).
+ */
+export const find = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  const typed = form.get('find')
+  const term = typeof typed === 'string' ? typed.slice(0, 200).trim() : ''
+  if (term === '') redirect(adminSessionsPath())
+  const found = await findSessions(actor, term)
+  const only = found.length === 1 ? found[0] : undefined
+  if (only) redirect(adminSessionPath(only.id))
+  const reference = asReference(term)
+  redirect(reference ? adminSessionsPath({ q: reference }) : withNotice(adminSessionsPath(), 'not_found'))
+}

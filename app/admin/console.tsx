@@ -1,0 +1,37 @@
+import 'server-only'
+import type { ReactNode } from 'react'
+import { AdminFrame, type AdminRoom } from '@/components/layout/admin-frame'
+import type { AdminActor } from '@/lib/audit/actor'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { find } from './actions'
+
+type ConsoleProps = {
+  /** From requireAdmin(): a page that has not asked cannot be framed. */
+  actor: AdminActor
+  t: Translate
+  /** null where a form writes the title itself, because it says so when something is wrong. */
+  page: string | null
+  room: AdminRoom
+  here: string
+  children: ReactNode
+}
+
+/** The frame with what every page of the console hands it. */
+export const Console = async ({ actor, t, page, room, here, children }: ConsoleProps) => {
+  const organisation = await getOrganisation()
+  return (
+    <AdminFrame
+      name={actor.name}
+      business={organisation.name}
+      demo={organisation.demo}
+      room={room}
+      here={here}
+      find={find}
+      t={t}
+    >
+      {page !== null && <title>{t('common.pageTitle', { page, business: organisation.name })}</title>}
+      {children}
+    </AdminFrame>
+  )
+}

@@ -1,0 +1,80 @@
+import { SetupForm, type SetupWords } from '@/components/admin/setup-form'
+import { DoorFrame } from '@/components/layout/door-frame'
+import { ButtonLink } from '@/components/ui/button'
+import { dictionary, type Translate } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { signInPath } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { isSetupOpen } from '@/lib/staff/first-run'
+import { finishSetup } from './actions'
+
+const wordsOf = (t: Translate, title: string): SetupWords => ({
+  title,
+  problemTitle: t('common.problemTitle', { title }),
+  summary: t('setup.errors.summary'),
+  account: t('setup.account'),
+  organisation: t('setup.organisation'),
+  organisationLead: t('setup.organisationLead'),
+  submit: t('setup.submit'),
+  labels: {
+    full_name: t('setup.fields.full_name'),
+    email: t('setup.fields.email'),
+    password: t('setup.fields.password'),
+    password_again: t('setup.fields.password_again'),
+    name: t('setup.fields.name'),
+    legal_name: t('setup.fields.legal_name'),
+    contact: t('setup.fields.contact'),
+    grievance_officer: t('setup.fields.grievance_officer'),
+    grievance_contact: t('setup.fields.grievance_contact'),
+    alternative_way: t('setup.fields.alternative_way'),
+    return_url: t('setup.fields.return_url'),
+  },
+  hints: {
+    password: t('setup.hints.password'),
+    name: t('setup.hints.name'),
+    contact: t('setup.hints.contact'),
+    alternative_way: t('setup.hints.alternative_way'),
+    return_url: t('setup.hints.return_url'),
+  },
+})
+
+const Ended = ({ t, title }: { t: Translate; title: string }) => (
+  <>
+    <title>{title}</title>
+    <h1 className="text-h1 font-bold">{t('setup.ended.heading')}</h1>
+    <p className="text-body">{t('setup.ended.body')}</p>
+    <p className="text-body">{t('setup.ended.again')}</p>
+    <pre className="overflow-x-auto rounded bg-sunken p-3 font-mono text-body">npm run setup-token</pre>
+    <div>
+      <ButtonLink href={signInPath()} kind="secondary">
+        {t('setup.ended.signIn')}
+      </ButtonLink>
+    </div>
+  </>
+)
+
+/** Opening the link only looks at it; the post uses it up. */
+const SetupPage = async ({ searchParams }: PageProps<'/setup'>) => {
+  const { token } = await searchParams
+  const t = dictionary(defaultLocale)
+  const { demo } = await getOrganisation()
+  const title = t('common.pageTitle', { page: t('setup.title'), business: t('common.product') })
+  const open = typeof token === 'string' && (await isSetupOpen(token))
+  return (
+    <DoorFrame business={t('common.product')} demo={demo} t={t}>
+      {open ? (
+        <>
+          <div className="flex flex-col gap-2">
+            <h1 className="text-h1 font-bold">{t('setup.heading')}</h1>
+            <p className="text-body text-ink-soft">{t('setup.lead')}</p>
+          </div>
+          <SetupForm action={finishSetup} token={token} words={wordsOf(t, title)} />
+        </>
+      ) : (
+        <Ended t={t} title={title} />
+      )}
+    </DoorFrame>
+  )
+}
+
+export default SetupPage

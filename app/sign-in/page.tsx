@@ -1,0 +1,54 @@
+import { redirect } from 'next/navigation'
+import { SignInForm } from '@/components/admin/sign-in-form'
+import { DoorFrame } from '@/components/layout/door-frame'
+import { Notice } from '@/components/ui/notice'
+import { currentAdmin } from '@/lib/auth/require-admin'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { adminPath } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { signIn } from './actions'
+
+const notices = ['ready', 'signed_out', 'ended'] as const
+
+const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
+  if (await currentAdmin()) redirect(adminPath())
+  const t = dictionary(defaultLocale)
+  const organisation = await getOrganisation()
+  const { said, error } = await searchParams
+  const notice = notices.find((word) => word === said)
+  const title = t('common.pageTitle', { page: t('signIn.title'), business: organisation.name })
+  return (
+    <DoorFrame business={organisation.name} demo={organisation.demo} t={t}>
+      <div className="flex flex-col gap-2">
+        <h1 className="text-h1 font-bold">{t('signIn.heading')}</h1>
+        <p className="text-body text-ink-soft">{t('signIn.lead', { business: organisation.name })}</p>
+      </div>
+      {notice && (
+        <Notice kind={notice === 'ended' ? 'info' : 'good'} role="status">
+          <p>{t(`signIn.said.${notice}`)}</p>
+        </Notice>
+      )}
+      {/* next-auth's own form posts end here; its reasons are one sentence too. */}
+      {error !== undefined && (
+        <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
+          <p>{t('signIn.problem.no_match')}</p>
+        </Notice>
+      )}
+      <SignInForm
+        action={signIn}
+        words={{
+          title,
+          problemTitle: t('common.problemTitle', { title }),
+          problemHeading: t('signIn.problem.title'),
+          email: t('signIn.email'),
+          password: t('signIn.password'),
+          submit: t('signIn.submit'),
+        }}
+      />
+      <p className="text-body text-ink-soft">{t('signIn.idle')}</p>
+    </DoorFrame>
+  )
+}
+
+export default SignInPage

@@ -1,0 +1,15 @@
+type Crumb = { text: string; href?: string }
+
+/** The way here, as text; the last step is this page. */
+export const Crumbs = ({ label, steps }: { label: string; steps: readonly Crumb[] }) => (
+  <nav aria-label={label}>
+    <ol className="flex flex-wrap gap-2 text-small text-ink-soft">
+      {steps.map(({ text, href }, index) => (
+        <li key={text} className="flex gap-2">
+          {index > 0 && <span aria-hidden="true">/</span>}
+          {href ? <a href={href}>{text}</a> : <span aria-current="page">{text}</span>}
+        </li>
+      ))}
+    </ol>
+  </nav>
+)

@@ -1,0 +1,29 @@
+import { Button } from '@/components/ui/button'
+import { fieldStyle } from '@/components/ui/field-frame'
+import type { Translate } from '@/lib/i18n/dictionary'
+
+type FindFormProps = { action: (form: FormData) => Promise<void>; t: Translate }
+
+/** Posts what it is given: a session_id in an address would stay in histories and proxy logs. */
+export const FindForm = ({ action, t }: FindFormProps) => (
+  <search className="w-full sm:w-auto">
+    <form action={action} className="flex w-full flex-wrap items-end gap-2 sm:w-auto sm:flex-nowrap">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 sm:w-auto">
+        <label htmlFor="find" className="text-small font-semibold">
+          {t('admin.find.label')}
+        </label>
+        <input
+          id="find"
+          name="find"
+          type="search"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={200}
+          className={fieldStyle(false)}
+        />
+      </div>
+      <Button kind="secondary">{t('admin.find.submit')}</Button>
+    </form>
+  </search>
+)

@@ -1,0 +1,25 @@
+import { Notice, type NoticeKind } from '@/components/ui/notice'
+import type { Translate } from '@/lib/i18n/dictionary'
+
+/** What the last action did, by a word in the address; any other word says nothing. */
+const kinds = {
+  moved: 'good',
+  same: 'info',
+  silent: 'warn',
+  cancelled: 'good',
+  released: 'good',
+  already_final: 'info',
+  not_held: 'info',
+  not_found: 'info',
+} as const satisfies Record<string, NoticeKind>
+
+export type Said = keyof typeof kinds
+
+const isSaid = (word: unknown): word is Said => typeof word === 'string' && Object.hasOwn(kinds, word)
+
+export const SaidNotice = ({ said, t }: { said: unknown; t: Translate }) =>
+  isSaid(said) ? (
+    <Notice kind={kinds[said]} role="status">
+      <p>{t(`admin.said.${said}`)}</p>
+    </Notice>
+  ) : null

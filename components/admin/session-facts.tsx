@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { CopyButton } from '@/components/ui/copy-button'
+import { SummaryList } from '@/components/ui/summary-list'
+import { Time } from '@/components/ui/time'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import type { DocType } from '@/lib/kyc/doc-types'
+import type { AdminSession } from '@/lib/sessions/admin-session-dto'
+
+type Props = { session: AdminSession; t: Translate; locale: Locale }
+
+const names = (docs: readonly DocType[], t: Translate): string =>
+  docs.map((doc) => t(`admin.session.docs.${doc}`)).join(', ')
+
+/** What came: settled words only after the end; before it, what the provider reports is called a report (R-13). */
+const outcome = (session: AdminSession, t: Translate): { term: string; value: string } => {
+  const open = ['starting', 'away', 'stuck', 'checking', 'held'].includes(session.state)
+  const consented = session.documents_consented
+  if (open && consented === null) return { term: t('admin.session.agreedTo'), value: t('admin.session.nothingYet') }
+  const term = t(open ? 'admin.session.reported' : 'admin.session.agreedTo')
+  if (consented === null)
+    return { term, value: t(session.state === 'none' ? 'admin.session.notNamed' : 'admin.session.nothing') }
+  return { term, value: consented.length === 0 ? t('admin.session.nothing') : names(consented, t) }
+}
+
+const optionText = ([name, value]: [string, unknown], t: Translate): string =>
+  name === 'verified_mobile'
+    ? `${name}: ${t('admin.session.mobileGiven')}`
+    : `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`
+
+const SessionId = ({ session, t }: Pick<Props, 'session' | 't'>) =>
+  session.session_id === null ? (
+    t('admin.session.noSessionId')
+  ) : (
+    <span className="flex flex-wrap items-center gap-2">
+      <bdi dir="ltr" className="min-w-0 break-all font-mono">
+        {session.session_id}
+      </bdi>
+      <CopyButton text={session.session_id} label={t('admin.session.copy')} doneLabel={t('admin.session.copied')} />
+    </span>
+  )
+
+export const SessionFacts = ({ session, t, locale }: Props) => {
+  const time = (at: Date | null): ReactNode => (at ? <Time at={at} locale={locale} /> : t('admin.session.notYet'))
+  const maybe = (term: string, value: ReactNode) => (value === null ? [] : [{ term, value }])
+  const options = Object.entries(session.options)
+  return (
+    <SummaryList
+      items={[
+        { term: t('admin.session.asked'), value: names(session.doc_types, t) },
+        outcome(session, t),
+        { term: t('admin.session.session_id'), value: <SessionId session={session} t={t} /> },
+        { term: t('admin.session.started'), value: time(session.created_at) },
+        { term: t('admin.session.sent'), value: time(session.sent_at) },
+        { term: t('admin.session.returned'), value: time(session.bound_return_at) },
+        ...maybe(
+          t('admin.session.returnedElsewhere'),
+          session.unbound_return_at && <Time at={session.unbound_return_at} locale={locale} />,
+        ),
+        { term: t('admin.session.openUntil'), value: time(session.consent_expiry) },
+        { term: t('admin.session.finished'), value: time(session.finished_at) },
+        { term: t('admin.session.flow'), value: t(`admin.session.flows.${session.flow}`) },
+        {
+          term: t('admin.session.options'),
+          value:
+            options.length === 0
+              ? t('admin.session.noOptions')
+              : options.map((option) => optionText(option, t)).join(' · '),
+        },
+        ...maybe(t('admin.session.vendorStatus'), session.provider_status),
+        { term: t('admin.session.reads'), value: session.reads },
+        { term: t('admin.session.browser'), value: session.browser_class },
+        ...maybe(t('admin.session.failReason'), session.fail_reason),
+        ...maybe(t('admin.session.releaseReason'), session.release_reason && <bdi>{session.release_reason}</bdi>),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,69 @@
+import { Time } from '@/components/ui/time'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import type { TimelineEntry } from '@/lib/sessions/admin-timeline'
+import { StateTag } from './state-tag'
+
+type Props = { entries: readonly TimelineEntry[]; t: Translate; locale: Locale }
+
+/** Each action of the trail in one sentence; actions of other objects have no place in a session. */
+const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
+  switch (action) {
+    case 'consent.given':
+      return t('admin.session.timeline.what.consent_given')
+    case 'consent.withdrawn':
+      return t('admin.session.timeline.what.consent_withdrawn')
+    case 'session.started':
+      return t('admin.session.timeline.what.session_started')
+    case 'session.start_failed':
+      return t('admin.session.timeline.what.session_start_failed')
+    case 'session.cancelled':
+      return t('admin.session.timeline.what.session_cancelled')
+    case 'session.declined':
+      return t('admin.session.timeline.what.session_declined')
+    case 'session.released':
+      return t('admin.session.timeline.what.session_released')
+    case 'session.reused':
+      return t('admin.session.timeline.what.session_reused')
+    case 'session.checked':
+      return t('admin.session.timeline.what.session_checked')
+    case 'return.received':
+      return t('admin.session.timeline.what.return_received')
+    case 'return.unbound':
+      return t('admin.session.timeline.what.return_unbound')
+    case 'return.query_mismatch':
+      return t('admin.session.timeline.what.return_query_mismatch')
+    case 'status.changed':
+      return t('admin.session.timeline.what.status_changed')
+    case 'status.contradicted':
+      return t('admin.session.timeline.what.status_contradicted')
+    case 'status.word_unknown':
+      return t('admin.session.timeline.what.status_word_unknown')
+    default:
+      return action
+  }
+}
+
+const whoOf = ({ actor, name }: TimelineEntry, t: Translate): string => {
+  const who = t(`admin.session.timeline.who.${actor}`)
+  return name === null ? who : t('admin.session.timeline.by', { who, name })
+}
+
+export const Timeline = ({ entries, t, locale }: Props) =>
+  entries.length === 0 ? (
+    <p className="text-ink-soft">{t('admin.session.timeline.none')}</p>
+  ) : (
+    <ol className="flex flex-col">
+      {entries.map((entry) => (
+        <li key={entry.seq} className="flex flex-col gap-1 border-s-2 border-line pb-4 ps-4 last:pb-0">
+          <span className="flex flex-wrap items-center gap-2">
+            {sentenceOf(entry.action, t)}
+            {entry.to && <StateTag state={entry.to === 'at_provider' ? 'away' : entry.to} t={t} />}
+          </span>
+          <span className="text-small text-ink-soft">
+            {whoOf(entry, t)} · <Time at={entry.at} locale={locale} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )

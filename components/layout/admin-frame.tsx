@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { AccountMenu } from '@/components/admin/account-menu'
+import { EnvironmentTag } from '@/components/admin/environment-tag'
+import { FindForm } from '@/components/admin/find-form'
+import { IdleWarning } from '@/components/admin/idle-warning'
+import { NavList } from '@/components/admin/nav-list'
+import { Icon } from '@/components/ui/icon'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { adminPath, adminSessionsPath, startPath } from '@/lib/paths'
+import { SkipLink } from './skip-link'
+
+export type AdminRoom = 'overview' | 'sessions'
+
+type AdminFrameProps = {
+  /** Name of the signed-in colleague. */
+  name: string
+  business: string
+  demo: boolean
+  room: AdminRoom
+  /** Where this page is, for the link that keeps the sign-in. */
+  here: string
+  find: (form: FormData) => Promise<void>
+  t: Translate
+  children: ReactNode
+}
+
+// Two minutes before the idle end of 15; a page that is opened counts as use.
+const warnAfterMs = 13 * 60_000
+
+/** Frame of the console. It shows and decides nothing: every page has asked who is there before it. */
+export const AdminFrame = ({ name, business, demo, room, here, find, t, children }: AdminFrameProps) => {
+  const items = [
+    { href: adminPath(), text: t('admin.nav.overview'), current: room === 'overview' },
+    { href: adminSessionsPath(), text: t('admin.nav.sessions'), current: room === 'sessions' },
+    { href: startPath(), text: t('admin.nav.start'), current: false },
+  ]
+  return (
+    <div data-density="staff" className="text-body">
+      <SkipLink t={t} />
+      <header className="border-b border-line">
+        <div className="mx-auto flex w-full max-w-staff flex-wrap items-end justify-between gap-4 px-4 py-3 xs:px-6 md:px-8">
+          <div className="flex flex-col items-start gap-1">
+            <p className="text-h3 font-bold">
+              <bdi>{business}</bdi>
+            </p>
+            <EnvironmentTag demo={demo} t={t} />
+          </div>
+          <FindForm action={find} t={t} />
+          <AccountMenu name={name} t={t} />
+        </div>
+      </header>
+      <div className="mx-auto flex w-full max-w-staff flex-col gap-6 px-4 py-6 xs:px-6 md:px-8 lg:flex-row lg:gap-12 lg:py-8">
+        <details className="rounded-card border border-line lg:hidden">
+          <summary className="flex min-h-control list-none items-center gap-2 px-3 font-semibold">
+            <Icon name="menu" />
+            {t('admin.nav.menu')}
+          </summary>
+          <div className="p-2">
+            <NavList items={items} label={t('admin.nav.name')} />
+          </div>
+        </details>
+        <div className="hidden w-48 shrink-0 lg:block">
+          <NavList items={items} label={t('admin.nav.name')} />
+        </div>
+        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-8">
+          <IdleWarning afterMs={warnAfterMs} text={t('admin.idle.text')} stay={t('admin.idle.stay')} href={here} />
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import type { StaffState } from '@/lib/kyc/staff-state'
+import type { TimelineEntry } from './admin-timeline'
+
+/** The act of consent as it was given: the words shown, their version and fingerprint (L-05). */
+export type ConsentRecord = {
+  given_at: Date
+  notice_version: string
+  fingerprint: string
+  locale: string
+  purposes: string[]
+  items: Record<string, readonly string[]>
+  body: string
+}
+
+/** One exchange with the provider; never a body, a token or an address. */
+export type ProviderCall = {
+  id: string
+  at: Date
+  method: string
+  path: string
+  http_status: number | null
+  outcome: string
+  duration_ms: number
+  transaction_id: string | null
+}
+
+/** Everything staff see of one session. `authorization_url` is not part of it, at no time. */
+export type AdminSession = Pick<
+  KycSession,
+  | 'id'
+  | 'reference'
+  | 'flow'
+  | 'doc_types'
+  | 'documents_consented'
+  | 'options'
+  | 'fail_reason'
+  | 'release_reason'
+  | 'provider_status'
+  | 'consent_expiry'
+  | 'created_at'
+  | 'sent_at'
+  | 'bound_return_at'
+  | 'unbound_return_at'
+  | 'finished_at'
+  | 'unread_since'
+  | 'reads'
+  | 'browser_class'
+  | 'locale'
+  | 'cancelled_by'
+> & {
+  state: StaffState
+  heldReason: string | null
+  session_id: string | null
+  consent: ConsentRecord | null
+  timeline: TimelineEntry[]
+  calls: ProviderCall[]
+  can: { check: boolean; cancel: boolean; release: boolean }
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { AdminActor } from '@/lib/audit/actor'
+import { emitAudit } from '@/lib/audit/emit'
+import { withTransaction } from '@/lib/db/transaction'
+import { isReadable } from '@/lib/kyc/session-status'
+import { err, ok, type Result } from '@/lib/result'
+import { getSessionById } from './get-session-by-id'
+import { refreshSession } from './refresh-session'
+
+/** What a colleague learns by asking: a result, nothing new, or that the provider is silent. */
+export type Checked = 'moved' | 'same' | 'silent'
+
+/** A colleague asks the provider once; that they asked is recorded whatever comes of it. */
+export const checkSession = async (
+  actor: AdminActor,
+  id: string,
+): Promise<Result<Checked, { code: 'not_found' | 'already_final' }>> => {
+  const before = await getSessionById(id)
+  if (!before) return err({ code: 'not_found' })
+  if (!isReadable(before.status)) return err({ code: 'already_final' })
+  await withTransaction((tx) => emitAudit(tx, actor, { action: 'session.checked', object_id: id }))
+  const after = await refreshSession(actor, id, 'person')
+  if (!after) return err({ code: 'not_found' })
+  if (after.status !== before.status) return ok('moved')
+  return ok(after.unread_since === null ? 'same' : 'silent')
+}
