@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pool } from '@/lib/db/client'
 import { takeSlot, waitForSlot } from './budget'
-import { fitSlots, sweepRows } from './slots'
+import { fitSlots, type RingPlace, stampSlot, sweepRows } from './slots'
 import { providerTestBed } from './testing'
 
 let giveBack: () => Promise<void>
@@ -79,6 +80,57 @@ test('is not shut for longer than a minute by a clock that was set back [F-25]',
   expect(await takeSlot('person', 10)).toMatchObject({ ok: false })
   const next = await takeSlot('person', 10)
   expect(next.ok ? 0 : next.waitSeconds).toBeLessThanOrEqual(61)
+})
+
+/** An instance as the database sees it: its own place in the ring, nothing else of its own. */
+const instance = (rpm: number) => {
+  const place: RingPlace = { kept: 0, common: 0 }
+  return async (callClass: 'person' | 'sweep'): Promise<boolean> => {
+    const slot = await stampSlot(callClass, rpm, place)
+    if (slot !== null) place[slot > sweepRows(rpm) ? 'kept' : 'common'] = slot
+    return slot !== null
+  }
+}
+
+test('lets two instances together never pass the rate in any minute, however their calls fall [R-27]', async () => {
+  const rpm = 8
+  const steps = fc.array(
+    fc.record({ seconds: fc.integer({ min: 0, max: 70 }), people: fc.nat(6), sweeps: fc.nat(6) }),
+    { minLength: 3, maxLength: 12 },
+  )
+  await fc.assert(
+    fc.asyncProperty(steps, async (plan) => {
+      await pool().query('truncate provider_slots')
+      await fitSlots(rpm)
+      const instances = [instance(rpm), instance(rpm)]
+      const grants: number[] = []
+      let clock = 0
+      for (const { seconds, people, sweeps } of plan) {
+        await age(seconds)
+        clock += seconds
+        const asks = instances.flatMap((ask) => [
+          ...Array.from({ length: people }, () => ask('person')),
+          ...Array.from({ length: sweeps }, () => ask('sweep')),
+        ])
+        for (const granted of await Promise.all(asks)) if (granted) grants.push(clock)
+      }
+      for (const from of grants) {
+        expect(grants.filter((at) => at >= from && at < from + 60).length).toBeLessThanOrEqual(rpm)
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('gives two busy instances the whole rate, not half of it each [R-27]', async () => {
+  await fitSlots(80)
+  const instances = [instance(80), instance(80)]
+  let granted = 0
+  for (let round = 0; round < 6; round += 1) {
+    const asks = instances.flatMap((ask) => Array.from({ length: 20 }, () => ask('person')))
+    granted += (await Promise.all(asks)).filter(Boolean).length
+  }
+  expect(granted).toBe(80)
 })
 
 test('keeps at least one call for the sweep at the smallest rates', () => {
