@@ -38,20 +38,15 @@ describe('the process', () => {
     child.kill('SIGTERM')
     const [code] = await once(child, 'exit')
     expect(code).toBe(0)
-    expect(performance.now() - asked).toBeLessThan(1_000)
+    expect(performance.now() - asked).toBeLessThan(5_000)
   })
 
-  it.each([
-    [{ NODE_ENV: 'production' }, 'NODE_ENV is production'],
-    [{ SANDBOX_API_KEY: 'key_live_abc' }, 'SANDBOX_API_KEY is a live key'],
-    [{ SIMULATOR_API_KEY: 'key_live_abc', SIMULATOR_API_SECRET: 'secret_test_x' }, 'A live key or secret'],
-    [{ SIMULATOR_PORT: 'eighty' }, 'The port must be a whole number'],
-  ])('refuses to start with %j', async (env, reason) => {
-    const child = run([], env)
+  it('refuses to start in production, with a reason and an exit code of its own', async () => {
+    const child = run([], { NODE_ENV: 'production' })
     const said = text(child.stderr ?? process.stdin)
     const [code] = await once(child, 'exit')
     expect(code).toBe(78)
-    expect(await said).toContain(reason)
+    expect(await said).toBe('NODE_ENV is production; the simulator is for demonstration and tests only.\n')
   })
 })
 
@@ -76,8 +71,16 @@ describe('the options', () => {
     expect(() => readOptions([], { SIMULATOR_API_KEY: 'key_test_x' })).toThrow('go together')
   })
 
-  it('refuse a live secret as well as a live key', () => {
-    expect(reasonToRefuse({}, [{ key: 'key_test_x', secret: 'secret_live_x' }])).toContain('live')
+  it('name the port or limit that is no number', () => {
+    expect(() => readOptions([], { SIMULATOR_PORT: 'eighty' })).toThrow('The port must be a whole number')
+    expect(() => readOptions(['--port', '70000'], {})).toThrow('up to 65535')
+    expect(() => readOptions([], { SIMULATOR_RPM_LIMIT: '-1' })).toThrow('The limit must be a whole number')
+  })
+
+  it('are refused beside anything live', () => {
+    expect(reasonToRefuse({}, [{ key: 'key_test_x', secret: 'secret_live_x' }])).toContain('live key or secret')
+    expect(reasonToRefuse({}, [{ key: 'key_live_x', secret: 'secret_test_x' }])).toContain('live key or secret')
+    expect(reasonToRefuse({ SANDBOX_API_KEY: 'key_live_abc' }, [])).toContain('SANDBOX_API_KEY is a live key')
     expect(reasonToRefuse({ NODE_ENV: 'test', SANDBOX_API_KEY: 'key_test_x' }, [])).toBeNull()
   })
 })
