@@ -111,6 +111,20 @@ test('makes at most one new token for many calls that are all refused twice [F-0
   expect(control.stats().counts.status).toBeLessThanOrEqual(60)
 })
 
+test('does not ask for a token again for a call that is refused just after that was in vain [F-01]', async () => {
+  const { control, provider } = await standIn()
+  const { session_id } = await provider.initSession(anInit())
+  control.addFault({ kind: 'error', endpoint: 'status', status: 401, message: 'Unauthorized', times: 'forever' })
+  control.addFault({ kind: 'error', endpoint: 'authenticate', status: 401, message: 'Unauthorized', times: 'forever' })
+  control.set({ latencyMs: { status: 500 } })
+  const straggler = failureOf(provider.getSessionStatus(session_id, 'person'))
+  await expect.poll(() => control.stats().counts.status).toBe(1)
+  control.set({ latencyMs: { status: 0 } })
+  expect((await failureOf(provider.getSessionStatus(session_id, 'person'))).kind).toBe('auth')
+  expect((await straggler).kind).toBe('auth')
+  expect(control.stats().counts.authenticate).toBe(2)
+})
+
 test('renews the token ten minutes before it ends, not sooner [F-25]', async () => {
   const { control, provider } = await standIn()
   const { session_id } = await provider.initSession(anInit())
