@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serverFile } from './build.ts'
+import { portNear } from './ports.ts'
+import { StartProblem } from './problem.ts'
+import type { loadSecrets } from './secrets.ts'
+import { root, type Settings } from './settings.ts'
+
+type Secrets = ReturnType<typeof loadSecrets>
+type Environment = Record<string, string | undefined>
+
+const endWithParent = ['--import', join(root, 'scripts', 'end-with-parent.mjs')]
+
+/**
+ * A child in a process group of its own, so that a Ctrl-C in the terminal reaches only this script, which stops its
+ * children in order. Standard input is a pipe by which the child notices that we are gone.
+ */
+export function spawnChild(args: readonly string[], env: Environment): ChildProcess {
+  return spawn(process.execPath, [...endWithParent, ...args], {
+    cwd: root,
+    detached: true,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: asEnv(env),
+  })
+}
+
+/** Guarantee: none is needed; Next declares NODE_ENV as always set, and a child's environment may lack it. */
+function asEnv(env: Environment): NodeJS.ProcessEnv {
+  return env as NodeJS.ProcessEnv
+}
+
+/** The environment of the web process: everything the operator set, and what the start script decides. */
+export function webEnvironment(
+  settings: Settings,
+  secrets: Secrets,
+  databaseUrl: string,
+  simulator?: string,
+): Environment {
+  const { SIMULATOR_API_KEY, SIMULATOR_API_SECRET, ...own } = secrets
+  const provider = simulator
+    ? { SANDBOX_API_KEY: SIMULATOR_API_KEY, SANDBOX_API_SECRET: SIMULATOR_API_SECRET, SANDBOX_BASE_URL: simulator }
+    : {}
+  const env: Environment = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    HOST: settings.host,
+    HOSTNAME: settings.host,
+    PORT: String(settings.port),
+    PUBLIC_ORIGIN: settings.publicOrigin,
+    DATABASE_URL: databaseUrl,
+    SWIKRITI_EMBEDDED: settings.databaseUrl === undefined ? '1' : '0',
+    ...own,
+    ...provider,
+  }
+  // Their values are above already, and a setting given both ways is refused as a contradiction.
+  for (const name of ['DATABASE_URL', ...Object.keys(own)]) delete env[`${name}_FILE`]
+  return env
+}
+
+/** `__proto__` is gone from the objects of the web process, so no input can reach a prototype by it (F-40). */
+export const launchWeb = (env: Environment): ChildProcess => spawnChild(['--disable-proto=delete', serverFile], env)
+
+/** Starts the stand-in provider beside the web process; it gets none of the product's secrets. */
+export async function launchSimulator(settings: Settings, secrets: Secrets) {
+  const port = await portNear(settings.port + 1)
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: 'development',
+    SIMULATOR_PORT: String(port),
+    SIMULATOR_API_KEY: secrets.SIMULATOR_API_KEY,
+    SIMULATOR_API_SECRET: secrets.SIMULATOR_API_SECRET,
+    SIMULATOR_ALLOW_LOOPBACK_HTTP: '1',
+  }
+  const launch = () => spawnChild([join(root, 'simulator', 'server.ts')], env)
+  return { origin: `http://127.0.0.1:${port}`, launch }
+}
+
+/** Waits until an address answers 200. @throws StartProblem after the limit */
+export async function waitForAnswer(url: string, limitMs: number): Promise<void> {
+  const end = performance.now() + limitMs
+  while (performance.now() < end) {
+    const answer = await fetch(url).catch(() => null)
+    await answer?.body?.cancel()
+    if (answer?.ok) return
+    await sleep(25)
+  }
+  throw new StartProblem(`The web process did not answer at ${url} within ${limitMs / 1000} s; its words are above.`)
+}

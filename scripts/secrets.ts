@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StartProblem } from './problem.ts'
+import { clusterFolder, dataFolder, setting } from './settings.ts'
+
+const names = ['NEXTAUTH_SECRET', 'ENCRYPTION_KEYS', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const
+const simulatorNames = ['SIMULATOR_API_KEY', 'SIMULATOR_API_SECRET'] as const
+type Name = (typeof names)[number] | (typeof simulatorNames)[number]
+type Secrets = Record<Name, string>
+
+/**
+ * Every secret the processes need: the operator's where set, else the ones generated once into `.data/secrets.json`,
+ * which only this account can read.
+ */
+export function loadSecrets(): Secrets {
+  const given = names.map((name) => [name, setting(name)] as const)
+  const needsFile = given.some(([, value]) => value === undefined) || setting('SANDBOX_API_KEY') === undefined
+  const own = needsFile ? generatedSecrets(setting('ENCRYPTION_KEYS') === undefined) : undefined
+  const pick = (name: Name) => setting(name) ?? own?.[name] ?? ''
+  return {
+    NEXTAUTH_SECRET: pick('NEXTAUTH_SECRET'),
+    ENCRYPTION_KEYS: pick('ENCRYPTION_KEYS'),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: pick('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'),
+    SIMULATOR_API_KEY: pick('SIMULATOR_API_KEY'),
+    SIMULATOR_API_SECRET: pick('SIMULATOR_API_SECRET'),
+  }
+}
+
+function generatedSecrets(needsEncryptionKey: boolean): Secrets {
+  const file = join(dataFolder, 'secrets.json')
+  if (!existsSync(file)) {
+    // New keys beside old data would make everything sealed unreadable, and look like a working start.
+    if (needsEncryptionKey && existsSync(clusterFolder)) {
+      throw new StartProblem(
+        `The database is there but ${file} is gone, and with it the keys its contents are sealed with. ` +
+          'Put the file back from a backup, or set ENCRYPTION_KEYS.',
+      )
+    }
+    writeOnce(file, JSON.stringify(generate(), null, 2))
+  }
+  return parse(readFileSync(file, 'utf8'), file)
+}
+
+const generate = (): Secrets => ({
+  NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
+  ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  SIMULATOR_API_KEY: `key_test_${randomBytes(12).toString('hex')}`,
+  SIMULATOR_API_SECRET: `secret_test_${randomBytes(24).toString('hex')}`,
+})
+
+/** Two first starts at once must end with one set of keys: a link, unlike a rename, never replaces. */
+function writeOnce(file: string, text: string): void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(draft)
+  }
+}
+
+function parse(text: string, file: string): Secrets {
+  const found: unknown = JSON.parse(text)
+  const missing = [...names, ...simulatorNames].filter((name) => !isText(found, name))
+  if (missing.length > 0) throw new StartProblem(`${file} lacks ${missing.join(', ')}. Put it back from a backup.`)
+  return asSecrets(found)
+}
+
+const isText = (value: unknown, name: string) =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'string'
+
+/** Guarantee: the caller has looked at every name. */
+function asSecrets(value: unknown): Secrets {
+  return value as Secrets
+}
