@@ -16,7 +16,7 @@ type Props = { tone: Tone; icon: IconName; heading: string; children: ReactNode 
 /** Icon and heading in words, then what it means in a sentence. The heading takes focus from scripts only. */
 export const OutcomeHeading = ({ tone, icon, heading, children }: Props) => (
   <div>
-    <span className={`inline-flex size-12 items-center justify-center rounded-full ${discs[tone]}`}>
+    <span className={`inline-flex rounded-full p-2 ${discs[tone]}`}>
       <Icon name={icon} />
     </span>
     <h1 tabIndex={-1} className="mt-4 text-h1 font-bold">

@@ -37,9 +37,7 @@ const Actions = ({ words, view, organisation, t }: { words: ResultWords } & Omit
 /** What came of it and what the person may do now (ux 4.5). */
 export const ResultPanel = ({ session, view, organisation, t, locale }: Props) => {
   const words = resultWords({ session, view, business: organisation.name, t, locale })
-  const sentences = [
-    ...words.next,
-    ...(words.again === null ? [] : [t('callback.newAttempt')]),
+  const elsewhere = [
     ...(words.otherWay ? [t('callback.otherWay', { way: organisation.alternative_way })] : []),
     t('callback.questions', { contact: organisation.contact }),
   ]
@@ -52,10 +50,11 @@ export const ResultPanel = ({ session, view, organisation, t, locale }: Props) =
         <h2 id="next" className="text-h2 font-semibold">
           {t('callback.next.heading')}
         </h2>
-        <div className="mt-3 space-y-3 text-read">
-          {sentences.map((sentence) => (
+        <div className="mt-3 flex flex-col gap-3 text-read">
+          {words.next.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          {words.again === null ? null : <p>{t('callback.newAttempt')}</p>}
         </div>
         <Actions words={words} view={view} organisation={organisation} t={t} />
         {words.tips ? (
@@ -63,6 +62,11 @@ export const ResultPanel = ({ session, view, organisation, t, locale }: Props) =
             <SignInTips t={t} />
           </div>
         ) : null}
+        <div className="mt-6 flex flex-col gap-3 text-read">
+          {elsewhere.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
       </section>
     </>
   )

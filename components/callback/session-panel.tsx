@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { formatDateTime, formatTime } from '@/lib/i18n/format'
+import { formatTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import { withdrawPath } from '@/lib/paths'
 import type { PersonSession } from '@/lib/sessions/session-dto'
@@ -16,17 +17,19 @@ type Props = {
   ageMs: number
   autoOff: boolean
   cancel: (form: FormData) => Promise<void>
+  /** Looks again while scripts run; always at this place, so that its spoken line outlives a change of view. */
+  poller: ReactNode
   t: Translate
   locale: Locale
 }
 
-const BusyNotice = ({ since, session, t, locale }: Pick<Props, 'session' | 't' | 'locale'> & { since: Date }) => (
+const BusyNotice = ({ since, session, t }: Pick<Props, 'session' | 't'> & { since: Date }) => (
   <Notice kind="warn" title={t('callback.busy.title')}>
-    <p>{t('callback.busy.body', { since: formatDateTime(since, locale), time: formatTime(session.openUntil) })}</p>
+    <p>{t('callback.busy.body', { since: formatTime(since), time: formatTime(session.openUntil) })}</p>
   </Notice>
 )
 
-const Middle = ({ session, organisation, ageMs, autoOff, cancel, t, locale }: Props) => {
+const Middle = ({ session, organisation, ageMs, autoOff, cancel, t, locale }: Omit<Props, 'poller'>) => {
   switch (session.view) {
     case 'opening':
     case 'away':
@@ -43,9 +46,10 @@ export const SessionPanel = (props: Props) => {
   return (
     <>
       {session.providerSilentSince === null ? null : (
-        <BusyNotice since={session.providerSilentSince} session={session} t={t} locale={locale} />
+        <BusyNotice since={session.providerSilentSince} session={session} t={t} />
       )}
       <Middle {...props} />
+      {props.poller}
       <DocumentList session={session} t={t} />
       <SessionDetails session={session} t={t} locale={locale} />
       {session.withdrawable ? (

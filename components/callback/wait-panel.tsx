@@ -46,23 +46,24 @@ export const WaitPanel = ({ session, view, ageMs, autoOff, cancel, t }: Props) =
   const words = waitWords({ session, view, ageMs, t })
   const path = callbackPath(session.handle)
   const stuck = words.stage === 'stuck'
+  const wayBack = !words.over && (view === 'away' || (view === 'checking' && stuck)) ? view : null
   return (
     <>
       <OutcomeHeading tone="info" icon="clock" heading={words.heading}>
         <p>{words.sentence}</p>
+        {view === 'checking' ? (
+          <p className="text-body text-ink-soft">
+            {t(words.over ? 'callback.wait.over' : 'callback.wait.openUntil', { time: formatTime(session.openUntil) })}
+          </p>
+        ) : null}
       </OutcomeHeading>
       <section aria-label={t('callback.steps.label')}>
         <StepList items={words.steps} />
       </section>
       <div className="flex flex-col items-start gap-6">
-        {view === 'away' || (view === 'checking' && stuck) ? <BackToDigiLocker view={view} t={t} /> : null}
-        <AutoCheck path={path} seconds={refreshSeconds(ageMs)} off={autoOff} first={view !== 'away'} t={t} />
+        {wayBack === null ? null : <BackToDigiLocker view={wayBack} t={t} />}
+        <AutoCheck path={path} seconds={refreshSeconds(ageMs)} off={autoOff} first={wayBack !== 'away'} t={t} />
         {view === 'away' || stuck ? <CancelForm handle={session.handle} cancel={cancel} t={t} /> : null}
-        {view === 'checking' ? (
-          <p className="text-body text-ink-soft">
-            {t('callback.wait.openUntil', { time: formatTime(session.openUntil) })}
-          </p>
-        ) : null}
       </div>
     </>
   )

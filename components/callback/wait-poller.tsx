@@ -11,16 +11,19 @@ type Props = {
   polling: boolean
   /** The sentence of a wait or the heading of a result; spoken when it changes, never at first (ux 7). */
   spoken: string
+  /** While it looks and the page does not say so itself: what it does and the way to stop it; null otherwise. */
+  checks: { text: string; stop: string; stopHref: string } | null
   /** Shown when this page no longer looks by itself. */
   stopped: string
 }
 
-/** Keeps the page true while scripts run. It stands beside every view, so that its spoken line outlives a change of view. */
-export const WaitPoller = ({ door, view, ageMs, polling, spoken, stopped }: Props) => {
+/** Keeps the page true while scripts run: says what changed, and keeps people where they are. */
+export const WaitPoller = ({ door, view, ageMs, polling, spoken, checks, stopped }: Props) => {
   const router = useRouter()
   const watched = useRef({ ms: 0 })
   const focused = useRef<Element | null>(null)
-  const [watching, setWatching] = useState(true)
+  // Unknown until scripts run, so that nothing is claimed in the page that arrives.
+  const [watching, setWatching] = useState<boolean | null>(null)
   const [first] = useState(spoken)
 
   useEffect(
@@ -52,7 +55,12 @@ export const WaitPoller = ({ door, view, ageMs, polling, spoken, stopped }: Prop
       <p role="status" className="sr-only">
         {spoken === first ? '' : spoken}
       </p>
-      {polling && !watching ? <p className="text-body text-ink-soft">{stopped}</p> : null}
+      {polling && watching === false ? <p className="text-body text-ink-soft">{stopped}</p> : null}
+      {polling && watching && checks !== null ? (
+        <p className="text-body text-ink-soft">
+          {checks.text} <a href={checks.stopHref}>{checks.stop}</a>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -4,12 +4,13 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { SessionPanel } from '@/components/callback/session-panel'
 import { WaitPoller } from '@/components/callback/wait-poller'
-import { spokenLine, waitBegan } from '@/components/callback/wait-words'
+import { checkLine, spokenLine, waitBegan } from '@/components/callback/wait-words'
 import { PageFrame } from '@/components/layout/page-frame'
 import { now } from '@/lib/clock'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isMoving } from '@/lib/kyc/view'
+import { refreshSeconds } from '@/lib/kyc/wait-plan'
 import { statusPath } from '@/lib/paths'
 import { getPersonSession } from '@/lib/sessions/get-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -36,17 +37,20 @@ const CallbackPage = async ({ params, searchParams }: Props) => {
   const t = dictionary(locale)
   const ageMs = now().getTime() - waitBegan(session).getTime()
   const autoOff = auto === 'off'
+  const poller = (
+    <WaitPoller
+      door={statusPath(handle)}
+      view={session.view}
+      ageMs={ageMs}
+      polling={isMoving(session.view) && !autoOff}
+      spoken={spokenLine({ session, business: organisation.name, ageMs, t, locale })}
+      checks={refreshSeconds(ageMs) === null ? checkLine(handle, t) : null}
+      stopped={t('callback.wait.stopped')}
+    />
+  )
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
-      <SessionPanel {...{ session, organisation, ageMs, autoOff, t, locale }} cancel={cancelSession} />
-      <WaitPoller
-        door={statusPath(handle)}
-        view={session.view}
-        ageMs={ageMs}
-        polling={isMoving(session.view) && !autoOff}
-        spoken={spokenLine({ session, business: organisation.name, ageMs, t, locale })}
-        stopped={t('callback.wait.stopped')}
-      />
+      <SessionPanel {...{ session, organisation, ageMs, autoOff, poller, t, locale }} cancel={cancelSession} />
     </PageFrame>
   )
 }
