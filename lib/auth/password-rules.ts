@@ -6,8 +6,11 @@ export const passwordMaxLength = 256
 
 export type PasswordFault = 'password_short' | 'password_long' | 'password_common'
 
-// Words anyone would try first on this product.
-const productWords = ['swikriti', 'digilocker', 'sandbox', 'quicko', 'aadhaar', 'admin', 'administrator', 'consent']
+// Words anyone would try first on this product, and the rows of the keyboard.
+const firstGuesses = [
+  ...['swikriti', 'digilocker', 'sandbox', 'quicko', 'aadhaar', 'admin', 'administrator', 'consent'],
+  ...['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'],
+]
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase()
 
@@ -54,7 +57,7 @@ export const passwordFault = async (password: string, own: readonly string[]): P
   if (length > passwordMaxLength) return 'password_long'
   const common = await knownPasswords()
   const personal = own.flatMap((words) => [fold(words), ...fold(words).split(/[^\p{L}\p{N}]+/u)])
-  const guesses = new Set([...productWords, ...personal].filter((word) => word.length >= 4))
+  const guesses = new Set([...firstGuesses, ...personal].filter((word) => word.length >= 4))
   const isWeak = (form: string): boolean =>
     common.has(form) || guesses.has(form) || isRun(form) || isPadded(form, guesses, common)
   // Digits and signs alone leave nothing to compare; they are judged in their undisguised form.

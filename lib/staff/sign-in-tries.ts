@@ -50,12 +50,13 @@ const reserve = async (place: Place): Promise<Reserved> => {
   return { ok: false, until: found.rows[0]?.locked_until ?? at }
 }
 
-/** Takes one try back that was counted but not judged. */
+/** Takes one try back that was counted but not judged; a place that has no others leaves no row behind. */
 const giveBack = async (place: Place): Promise<void> => {
-  await pool().query(
-    'update sign_in_failures set failures = greatest(failures - 1, 0), locked_until = null where email_hash = $1',
-    [keyOf(place)],
-  )
+  const key = keyOf(place)
+  await pool().query('delete from sign_in_failures where email_hash = $1 and failures <= 1', [key])
+  await pool().query('update sign_in_failures set failures = failures - 1, locked_until = null where email_hash = $1', [
+    key,
+  ])
 }
 
 /** Tries of strangers: for one account an hour, from one network in 15 minutes, and for everybody in a minute. */
@@ -75,7 +76,10 @@ export const takeTry = async (place: Place): Promise<Reserved> => {
   return { ok: false, until: new Date(Math.max(...refused.map(({ until }) => until.getTime()))) }
 }
 
-/** The password was right: this place starts afresh. */
+/** The password was right: this place starts afresh, and failures that no longer count are cleared away. */
 export const forgetFailures = async (tx: Tx, place: Place): Promise<void> => {
-  await tx.client.query('delete from sign_in_failures where email_hash = $1', [keyOf(place)])
+  await tx.client.query('delete from sign_in_failures where email_hash = $1 or last_at < $2', [
+    keyOf(place),
+    new Date(now().getTime() - forgetAfterMs),
+  ])
 }

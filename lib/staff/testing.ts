@@ -1,0 +1,91 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { SessionToken } from '@/lib/auth/session-cookie'
+import { pool } from '@/lib/db/client'
+import { freshDatabase } from '@/lib/db/testing'
+import { newSecret, secretHash } from '@/lib/ids'
+import { setUp } from './first-run'
+import type { SetupInput } from './setup-schema'
+import { type SignInRefusal, type SignInTry, signIn } from './sign-in'
+
+/** A fresh database and the settings the staff verbs read. @returns drops the database */
+export const staffTestBed = async (): Promise<() => Promise<void>> => {
+  Object.assign(process.env, {
+    PUBLIC_ORIGIN: 'https://consent.example',
+    SANDBOX_API_KEY: 'key_test_0123456789abcdef',
+    SANDBOX_API_SECRET: 'secret_test_0123456789abcdef',
+    SANDBOX_BASE_URL: 'http://127.0.0.1:9',
+    NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    LOG_LEVEL: 'fatal',
+  })
+  return freshDatabase()
+}
+
+export const goodPassword = 'lantern orbit pickle 42'
+
+export const setupInput = (wish: Partial<SetupInput> = {}): SetupInput => ({
+  full_name: 'Asha Rao',
+  email: 'asha@bank.example',
+  password: goodPassword,
+  password_again: goodPassword,
+  name: 'Test Bank',
+  legal_name: 'Test Bank Limited',
+  contact: 'help@bank.example',
+  grievance_officer: 'Ravi Menon',
+  grievance_contact: 'grievance@bank.example',
+  alternative_way: 'visit a branch',
+  return_url: null,
+  ...wish,
+})
+
+/** What `npm run setup-token` writes. */
+export const setupToken = async (expires = new Date(Date.now() + 30 * 60_000)): Promise<string> => {
+  const token = newSecret()
+  await pool().query('insert into setup_tokens (token_hash, expires_at) values ($1, $2)', [secretHash(token), expires])
+  return token
+}
+
+/** The first administrator, through the real link. */
+export const firstAdmin = async (): Promise<string> => {
+  const done = await setUp(await setupToken(), setupInput())
+  if (!done.ok) throw new Error(`set-up refused: ${done.error.code}`)
+  return done.value.staffId
+}
+
+/** A sign-in from some network, right unless the wish says otherwise. */
+export const attempt = (wish: Partial<SignInTry> = {}): SignInTry => ({
+  email: 'asha@bank.example',
+  password: goodPassword,
+  prefix: '203.0.113.0/24',
+  knownAs: null,
+  replaces: null,
+  ...wish,
+})
+
+let networks = 0
+
+/** A network nobody has come from yet: limiters remember the others. */
+export const network = (): string => {
+  networks += 1
+  return `198.51.${networks}.0/24`
+}
+
+/** Why a sign-in was refused; null when it was not. */
+export const refusalOf = async (wish: Partial<SignInTry>): Promise<SignInRefusal | null> => {
+  const outcome = await signIn(attempt(wish))
+  return outcome.ok ? null : outcome.error
+}
+
+/** A sign-in that must succeed. */
+export const begun = async (wish: Partial<SignInTry> = {}): Promise<SessionToken> => {
+  const outcome = await signIn(attempt({ prefix: network(), knownAs: 'own_test', ...wish }))
+  if (!outcome.ok) throw new Error(`sign-in refused: ${outcome.error.code}`)
+  return outcome.value
+}
+
+/** The audit trail as it reads, oldest first. */
+export const trail = async (): Promise<{ action: string; actor_kind: string; object_id: string; body: string }[]> => {
+  const { rows } = await pool().query('select action, actor_kind, object_id, body from audit_events order by seq')
+  return rows
+}
