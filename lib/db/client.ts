@@ -26,6 +26,9 @@ const open = (): Held => {
     log.warn('db.connection_lost', { error_name: error.name })
     if (meansAway(error)) noteDatabaseAway(ping(pool))
   })
+  // The pool listens to idle connections only. One that dies while a transaction rests between two statements would end
+  // the process too (F-21); here it is heard, and the next statement on it rejects as it should.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, db: drizzle(pool) }
 }
 
