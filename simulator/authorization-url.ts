@@ -7,7 +7,7 @@ export const docCodes: Record<DocType, string> = { aadhaar: 'ADHAR', pan: 'PANCR
 
 export const authorizePath = '/public/oauth2/1/authorize'
 export const callbackPath = '/callbacks/kyc/digilocker/oauth'
-export const clientId = 'SIMULATED'
+const clientId = 'SIMULATED'
 
 /** `consent_valid_till` is in seconds whatever unit was sent; `state` is `workspace|session|redirect_url`. */
 export const authorizationUrl = (origin: string, session: Session): string => {

@@ -15,7 +15,7 @@ const filterSchema = z.object({
   contains: z.string().optional(),
   since: z.coerce.number().optional(),
 })
-const clockSchema = z.strictObject({ ms: z.number().int().min(0) })
+const clockSchema = z.strictObject({ forward_ms: z.number().int().min(0) })
 const planSchema = z.strictObject({ name: z.enum(scenarioNames), contains: z.string().min(1).optional() })
 const lag = { lag_ms: z.number().int().min(0).optional() }
 const outcomeSchema = z.discriminatedUnion('kind', [
@@ -44,25 +44,25 @@ const route = (control: Control, method: string, url: URL, body: unknown): unkno
     case 'PUT settings':
       return control.set(settingsPatchSchema.parse(body))
     case 'GET faults':
-      return { faults: control.faults() }
+      return control.faults()
     case 'POST faults':
       return control.addFault(faultSchema.parse(body))
     case 'DELETE faults':
       return { cleared: control.clearFaults(query.contains) ?? true }
     case 'POST clock':
-      return { now: control.forward(clockSchema.parse(body).ms) }
+      return { now: control.forward(clockSchema.parse(body).forward_ms) }
     case 'GET scenarios':
-      return { scenarios: scenarioNames.map((name) => ({ name, label: scenarios[name].label })) }
+      return scenarioNames.map((name) => ({ name, label: scenarios[name].label }))
     case 'GET plans':
-      return { plans: control.plans() }
+      return control.plans()
     case 'POST plans': {
       const { name, contains } = planSchema.parse(body)
       return { planned: control.plan(name, contains) ?? name }
     }
     case 'GET sessions':
-      return { sessions: control.sessions(query.contains) }
+      return control.sessions(query.contains)
     case 'GET calls':
-      return { calls: control.calls(filterSchema.parse(query)) }
+      return control.calls(filterSchema.parse(query))
     case 'GET stats':
       return control.stats()
     case 'POST reset':
