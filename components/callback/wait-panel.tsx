@@ -61,8 +61,9 @@ export const WaitPanel = ({ session, view, ageMs, autoOff, cancel, t }: Props) =
         <StepList items={words.steps} />
       </section>
       <div className="flex flex-col items-start gap-6">
-        {wayBack === null ? null : <BackToDigiLocker view={wayBack} t={t} />}
+        {wayBack === 'away' ? <BackToDigiLocker view="away" t={t} /> : null}
         <AutoCheck path={path} seconds={refreshSeconds(ageMs)} off={autoOff} first={wayBack !== 'away'} t={t} />
+        {wayBack === 'checking' ? <BackToDigiLocker view="checking" t={t} /> : null}
         {view === 'away' || stuck ? <CancelForm handle={session.handle} cancel={cancel} t={t} /> : null}
       </div>
     </>
