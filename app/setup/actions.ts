@@ -6,7 +6,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { setupPath, signInPath, withNotice } from '@/lib/paths'
 import { setUp } from '@/lib/staff/first-run'
-import { type SetupErrorKey, setupFaults, setupFieldNames, setupSchema } from '@/lib/staff/setup-schema'
+import { checkSetup, type SetupFaults, setupFieldNames } from '@/lib/staff/setup-schema'
 import { requireSameOrigin } from '../guards'
 
 const texts = (form: FormData): Record<SetupFieldName, string> => {
@@ -35,7 +35,7 @@ export const finishSetup = async (previous: SetupState, form: FormData): Promise
   const t = dictionary(defaultLocale)
   const typed = texts(form)
   const { password, password_again, ...values } = typed
-  const again = (faults: Partial<Record<SetupFieldName, SetupErrorKey>>, problem: string | null): SetupState => ({
+  const again = (faults: SetupFaults, problem: string | null): SetupState => ({
     values,
     errors: Object.fromEntries(
       setupFieldNames.flatMap((name) => {
@@ -48,9 +48,9 @@ export const finishSetup = async (previous: SetupState, form: FormData): Promise
   })
 
   const token = form.get('token')
-  const parsed = setupSchema.safeParse(typed)
-  if (!parsed.success) return again(setupFaults(parsed.error), null)
-  const done = await setUp(typeof token === 'string' ? token : '', parsed.data)
+  const checked = await checkSetup(typed)
+  if (!checked.ok) return again(checked.error, null)
+  const done = await setUp(typeof token === 'string' ? token : '', checked.value)
   if (done.ok) redirect(withNotice(signInPath(), 'ready'))
   switch (done.error.code) {
     case 'link_ended':

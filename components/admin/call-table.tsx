@@ -1,8 +1,8 @@
 import { DataTable } from '@/components/ui/data-table'
-import { Time } from '@/components/ui/time'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { ProviderCall } from '@/lib/sessions/admin-session-dto'
+import { Moment } from './moment'
 
 type Props = { calls: readonly ProviderCall[]; t: Translate; locale: Locale }
 
@@ -23,7 +23,7 @@ export const CallTable = ({ calls, t, locale }: Props) =>
       rows={calls.map((call) => ({
         key: call.id,
         cells: {
-          at: <Time at={call.at} locale={locale} />,
+          at: <Moment at={call.at} locale={locale} />,
           call: (
             <bdi dir="ltr" className="break-all font-mono text-small">
               {call.method} {call.path}

@@ -1,10 +1,10 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { SummaryList } from '@/components/ui/summary-list'
-import { Time } from '@/components/ui/time'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { docTypes } from '@/lib/kyc/doc-types'
 import type { ConsentRecord as Consent } from '@/lib/sessions/admin-session-dto'
+import { Moment } from './moment'
 
 type Props = { consent: Consent | null; t: Translate; locale: Locale }
 
@@ -16,7 +16,7 @@ export const ConsentRecord = ({ consent, t, locale }: Props) => {
     <>
       <SummaryList
         items={[
-          { term: t('admin.session.consent.given'), value: <Time at={consent.given_at} locale={locale} /> },
+          { term: t('admin.session.consent.given'), value: <Moment at={consent.given_at} locale={locale} /> },
           { term: t('admin.session.consent.how'), value: t('admin.session.consent.ticked') },
           {
             term: t('admin.session.consent.items'),

@@ -12,18 +12,15 @@ export const IdleWarning = ({ afterMs, text, stay, href }: IdleWarningProps) => 
     const timer = setTimeout(() => setDue(true), afterMs)
     return () => clearTimeout(timer)
   }, [afterMs])
+  if (!due) return null
   return (
-    <div role="alert">
-      {due && (
-        <Notice kind="warn">
-          <p>{text}</p>
-          <div>
-            <ButtonLink href={href} kind="secondary">
-              {stay}
-            </ButtonLink>
-          </div>
-        </Notice>
-      )}
-    </div>
+    <Notice kind="warn" role="alert">
+      <p>{text}</p>
+      <div>
+        <ButtonLink href={href} kind="secondary">
+          {stay}
+        </ButtonLink>
+      </div>
+    </Notice>
   )
 }

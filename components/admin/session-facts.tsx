@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { SummaryList } from '@/components/ui/summary-list'
-import { Time } from '@/components/ui/time'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
 import type { AdminSession } from '@/lib/sessions/admin-session-dto'
+import { Moment } from './moment'
 
 type Props = { session: AdminSession; t: Translate; locale: Locale }
 
 const names = (docs: readonly DocType[], t: Translate): string =>
-  docs.map((doc) => t(`admin.session.docs.${doc}`)).join(', ')
+  docs.length === 0 ? t('admin.session.nothing') : docs.map((doc) => t(`admin.session.docs.${doc}`)).join(', ')
 
 /** What came: settled words only after the end; before it, what the provider reports is called a report (R-13). */
 const outcome = (session: AdminSession, t: Translate): { term: string; value: string } => {
@@ -20,7 +20,7 @@ const outcome = (session: AdminSession, t: Translate): { term: string; value: st
   const term = t(open ? 'admin.session.reported' : 'admin.session.agreedTo')
   if (consented === null)
     return { term, value: t(session.state === 'none' ? 'admin.session.notNamed' : 'admin.session.nothing') }
-  return { term, value: consented.length === 0 ? t('admin.session.nothing') : names(consented, t) }
+  return { term, value: names(consented, t) }
 }
 
 const optionText = ([name, value]: [string, unknown], t: Translate): string =>
@@ -41,7 +41,7 @@ const SessionId = ({ session, t }: Pick<Props, 'session' | 't'>) =>
   )
 
 export const SessionFacts = ({ session, t, locale }: Props) => {
-  const time = (at: Date | null): ReactNode => (at ? <Time at={at} locale={locale} /> : t('admin.session.notYet'))
+  const time = (at: Date | null): ReactNode => (at ? <Moment at={at} locale={locale} /> : t('admin.session.notYet'))
   const maybe = (term: string, value: ReactNode) => (value === null ? [] : [{ term, value }])
   const options = Object.entries(session.options)
   return (
@@ -55,7 +55,7 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         { term: t('admin.session.returned'), value: time(session.bound_return_at) },
         ...maybe(
           t('admin.session.returnedElsewhere'),
-          session.unbound_return_at && <Time at={session.unbound_return_at} locale={locale} />,
+          session.unbound_return_at && <Moment at={session.unbound_return_at} locale={locale} />,
         ),
         { term: t('admin.session.openUntil'), value: time(session.consent_expiry) },
         { term: t('admin.session.finished'), value: time(session.finished_at) },

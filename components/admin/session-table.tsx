@@ -1,9 +1,9 @@
 import { DataTable } from '@/components/ui/data-table'
-import { Time } from '@/components/ui/time'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { StaffState } from '@/lib/kyc/staff-state'
 import { adminSessionPath } from '@/lib/paths'
+import { Moment } from './moment'
 import { StateTag } from './state-tag'
 
 /** What one line needs; the rows of lib/sessions fit. */
@@ -18,6 +18,13 @@ export type SessionLine = {
 }
 
 type SessionTableProps = { rows: readonly SessionLine[]; t: Translate; locale: Locale }
+
+const documentsOf = ({ asked, agreed }: SessionLine, t: Translate): string => {
+  if (asked === 0) return t('admin.session.nothing')
+  return agreed === null
+    ? t('admin.sessions.documentsOpen', { asked })
+    : t('admin.sessions.documents', { agreed, asked })
+}
 
 export const SessionTable = ({ rows, t, locale }: SessionTableProps) => (
   <DataTable
@@ -39,12 +46,9 @@ export const SessionTable = ({ rows, t, locale }: SessionTableProps) => (
           </bdi>
         ),
         state: <StateTag state={row.state} t={t} />,
-        documents:
-          row.agreed === null
-            ? t('admin.sessions.documentsOpen', { asked: row.asked })
-            : t('admin.sessions.documents', { agreed: row.agreed, asked: row.asked }),
-        started: <Time at={row.createdAt} locale={locale} />,
-        last: <Time at={row.lastEventAt} locale={locale} />,
+        documents: documentsOf(row, t),
+        started: <Moment at={row.createdAt} locale={locale} />,
+        last: <Moment at={row.lastEventAt} locale={locale} />,
       },
     }))}
   />

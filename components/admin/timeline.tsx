@@ -1,7 +1,7 @@
-import { Time } from '@/components/ui/time'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { TimelineEntry } from '@/lib/sessions/admin-timeline'
+import { Moment } from './moment'
 import { StateTag } from './state-tag'
 
 type Props = { entries: readonly TimelineEntry[]; t: Translate; locale: Locale }
@@ -61,7 +61,7 @@ export const Timeline = ({ entries, t, locale }: Props) =>
             {entry.to && <StateTag state={entry.to === 'at_provider' ? 'away' : entry.to} t={t} />}
           </span>
           <span className="text-small text-ink-soft">
-            {whoOf(entry, t)} · <Time at={entry.at} locale={locale} />
+            {whoOf(entry, t)} · <Moment at={entry.at} locale={locale} />
           </span>
         </li>
       ))}

@@ -3,7 +3,7 @@ import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { isSetupOpen, setUp } from './first-run'
-import { setupFaults, setupSchema } from './setup-schema'
+import { checkSetup, setupSchema } from './setup-schema'
 import { signIn } from './sign-in'
 import { attempt, goodPassword, setupInput, setupToken, staffTestBed, trail } from './testing'
 
@@ -99,9 +99,9 @@ describe('first run', () => {
 
 describe('what set-up accepts', () => {
   const typed = { ...setupInput(), return_url: '' }
-  const faultsOf = (wish: Record<string, unknown>) => {
-    const parsed = setupSchema.safeParse({ ...typed, ...wish })
-    return parsed.success ? {} : setupFaults(parsed.error)
+  const faultsOf = async (wish: Record<string, string>) => {
+    const checked = await checkSetup({ ...typed, ...wish })
+    return checked.ok ? {} : checked.error
   }
 
   it('takes a whole form and turns no return address into none', () => {
@@ -112,6 +112,7 @@ describe('what set-up accepts', () => {
   it.each([
     [{ full_name: 'A' }, 'full_name', 'full_name'],
     [{ email: 'not an address' }, 'email', 'email'],
+    [{ password: '', password_again: '' }, 'password', 'password_short'],
     [{ password_again: 'something else' }, 'password_again', 'password_differs'],
     [{ name: 'Bank \u202eknaB' }, 'name', 'business_name'],
     [{ legal_name: 'x'.repeat(121) }, 'legal_name', 'legal_name'],
@@ -119,8 +120,13 @@ describe('what set-up accepts', () => {
     [{ return_url: 'http://bank.example' }, 'return_url', 'return_url'],
     [{ return_url: 'javascript:alert(1)' }, 'return_url', 'return_url'],
     [{ return_url: 'https://user:pass@bank.example/' }, 'return_url', 'return_url'],
-  ])('answers %j at its field', (wish, field, message) => {
-    expect(faultsOf(wish)).toEqual({ [field]: message })
+  ])('answers %j at its field', async (wish, field, message) => {
+    expect(await faultsOf(wish)).toEqual({ [field]: message })
+  })
+
+  it('names every fault at once', async () => {
+    const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, '']))
+    expect(Object.keys(await faultsOf(empty))).toHaveLength(9)
   })
 
   it('refuses fields it does not know [N-03]', () => {
