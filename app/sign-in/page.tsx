@@ -24,17 +24,6 @@ const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
         <h1 className="text-h1 font-bold">{t('signIn.heading')}</h1>
         <p className="text-body text-ink-soft">{t('signIn.lead', { business: organisation.name })}</p>
       </div>
-      {notice && (
-        <Notice kind={notice === 'ended' ? 'info' : 'good'} role="status">
-          <p>{t(`signIn.said.${notice}`)}</p>
-        </Notice>
-      )}
-      {/* next-auth's own form posts end here; its reasons are one sentence too. */}
-      {error !== undefined && (
-        <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
-          <p>{t('signIn.problem.no_match')}</p>
-        </Notice>
-      )}
       <SignInForm
         action={signIn}
         words={{
@@ -45,7 +34,19 @@ const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
           password: t('signIn.password'),
           submit: t('signIn.submit'),
         }}
-      />
+      >
+        {notice && (
+          <Notice kind={notice === 'ended' ? 'info' : 'good'} role="status">
+            <p>{t(`signIn.said.${notice}`)}</p>
+          </Notice>
+        )}
+        {/* next-auth's own form posts end here; its reasons are one sentence too. */}
+        {error !== undefined && (
+          <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
+            <p>{t('signIn.problem.no_match')}</p>
+          </Notice>
+        )}
+      </SignInForm>
       <p className="text-body text-ink-soft">{t('signIn.idle')}</p>
     </DoorFrame>
   )

@@ -4,6 +4,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
+import { isResult } from '@/lib/kyc/staff-state'
 import type { AdminSession } from '@/lib/sessions/admin-session-dto'
 import { Moment } from './moment'
 
@@ -12,15 +13,14 @@ type Props = { session: AdminSession; t: Translate; locale: Locale }
 const names = (docs: readonly DocType[], t: Translate): string =>
   docs.length === 0 ? t('admin.session.nothing') : docs.map((doc) => t(`admin.session.docs.${doc}`)).join(', ')
 
-/** What came: settled words only after the end; before it, what the provider reports is called a report (R-13). */
+/** What came. Without a result it is only a report of the provider, and called that (R-13). */
 const outcome = (session: AdminSession, t: Translate): { term: string; value: string } => {
-  const open = ['starting', 'away', 'stuck', 'checking', 'held'].includes(session.state)
   const consented = session.documents_consented
-  if (open && consented === null) return { term: t('admin.session.agreedTo'), value: t('admin.session.nothingYet') }
-  const term = t(open ? 'admin.session.reported' : 'admin.session.agreedTo')
-  if (consented === null)
-    return { term, value: t(session.state === 'none' ? 'admin.session.notNamed' : 'admin.session.nothing') }
-  return { term, value: names(consented, t) }
+  const settled = isResult(session.state)
+  const term = t(settled || consented === null ? 'admin.session.agreedTo' : 'admin.session.reported')
+  if (consented !== null) return { term, value: names(consented, t) }
+  if (session.state === 'none') return { term, value: t('admin.session.notNamed') }
+  return { term, value: t(session.finished_at === null ? 'admin.session.nothingYet' : 'admin.session.nothing') }
 }
 
 const optionText = ([name, value]: [string, unknown], t: Translate): string =>

@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { SecretField } from '@/components/ui/secret-field'
@@ -13,17 +13,21 @@ export type SignInWords = Record<'title' | 'problemTitle' | 'problemHeading' | '
 type SignInFormProps = {
   action: (previous: SignInState, form: FormData) => Promise<SignInState>
   words: SignInWords
+  /** Why this page was opened; it gives way to what just went wrong. */
+  children: ReactNode
 }
 
-export const SignInForm = ({ action, words }: SignInFormProps) => {
+export const SignInForm = ({ action, words, children }: SignInFormProps) => {
   const [state, send, pending] = useActionState(action, { email: '', problem: null })
   return (
     <form action={send} className="flex flex-col gap-6">
       <title>{state.problem ? words.problemTitle : words.title}</title>
-      {state.problem && (
+      {state.problem ? (
         <Notice kind="bad" role="alert" title={words.problemHeading}>
           <p>{state.problem}</p>
         </Notice>
+      ) : (
+        children
       )}
       <TextField
         name="email"

@@ -7,6 +7,7 @@ import { NavList } from '@/components/admin/nav-list'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { adminPath, adminSessionsPath, startPath } from '@/lib/paths'
+import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
 
 export type AdminRoom = 'overview' | 'sessions'
@@ -37,6 +38,7 @@ export const AdminFrame = ({ name, business, demo, room, here, find, t, children
   return (
     <div data-density="staff" className="text-body">
       <SkipLink t={t} />
+      {demo && <DemoLine t={t} column="mx-auto w-full max-w-staff px-4 xs:px-6 md:px-8" />}
       <header className="border-b border-line">
         <div className="mx-auto flex w-full max-w-staff flex-wrap items-end justify-between gap-4 px-4 py-3 xs:px-6 md:px-8">
           <div className="flex flex-col items-start gap-1">

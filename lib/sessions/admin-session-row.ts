@@ -2,8 +2,7 @@ import 'server-only'
 import { now } from '@/lib/clock'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { DocType } from '@/lib/kyc/doc-types'
-import { isFinal } from '@/lib/kyc/session-status'
-import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
+import { isResult, type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
 
 /** The columns a list shows, and no others: nothing here is sealed or personal. */
 export const listColumns = `id, reference, status, flow, doc_types, documents_consented, created_at, sent_at,
@@ -31,7 +30,7 @@ export type AdminSessionRow = {
   state: StaffState
   flow: 'signin' | 'signup'
   asked: number
-  /** Settled documents only: before the end nobody may count on them (R-13). */
+  /** Documents of a result; null while there is none. */
   agreed: number | null
   createdAt: Date
   lastEventAt: Date
@@ -49,7 +48,7 @@ export const toAdminSessionRow = (row: ListRow): AdminSessionRow => {
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
     flow: row.flow,
     asked: row.doc_types.length,
-    agreed: isFinal(row.status) ? agreedOf(row.doc_types, row.documents_consented) : null,
+    agreed: isResult(row.status) ? agreedOf(row.doc_types, row.documents_consented) : null,
     createdAt: row.created_at,
     lastEventAt: new Date(last),
   }

@@ -7,8 +7,8 @@ import { err, ok, type Result } from '@/lib/result'
 import { getSessionById } from './get-session-by-id'
 import { refreshSession } from './refresh-session'
 
-/** What a colleague learns by asking: a result, nothing new, or that the provider is silent. */
-export type Checked = 'moved' | 'same' | 'silent'
+/** What a colleague learns by asking: a result, a report that waits for the person's return, nothing new, or silence. */
+export type Checked = 'moved' | 'reported' | 'same' | 'silent'
 
 /** A colleague asks the provider once; that they asked is recorded whatever comes of it. */
 export const checkSession = async (
@@ -22,5 +22,6 @@ export const checkSession = async (
   const after = await refreshSession(actor, id, 'person')
   if (!after) return err({ code: 'not_found' })
   if (after.status !== before.status) return ok('moved')
-  return ok(after.unread_since === null ? 'same' : 'silent')
+  if (after.unread_since !== null) return ok('silent')
+  return ok(after.consent_seen_at === null ? 'same' : 'reported')
 }

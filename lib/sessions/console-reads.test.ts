@@ -113,13 +113,14 @@ describe('the list of sessions', () => {
 
   it('counts documents only once they are settled [R-13]', async () => {
     await clear()
-    await insert({ status: 'held' })
-    await insert({ status: 'partial' })
+    for (const status of ['held', 'cancelled', 'expired', 'partial'] as const) await insert({ status })
     const { rows } = await listSessions(actor, first)
-    expect(rows.map(({ state, agreed }) => [state, agreed])).toEqual([
-      ['partial', 1],
-      ['held', null],
-    ])
+    expect(Object.fromEntries(rows.map(({ state, agreed }) => [state, agreed]))).toEqual({
+      held: null,
+      cancelled: null,
+      expired: null,
+      partial: 1,
+    })
   })
 
   it('takes an index for every page, however many sessions there are', async () => {
