@@ -1,7 +1,7 @@
 'use client'
 import { unstable_isUnrecognizedActionError as isOfAnOlderPage } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
 import type { FaultWords } from '@/lib/i18n/fault-words'
 import { startPath } from '@/lib/paths'
 
@@ -36,16 +36,16 @@ export const FaultPanel = ({ error, retry, words }: Props) => {
         </div>
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
-        {updated ? (
-          <ButtonLink href="">{words.updatedAgain}</ButtonLink>
-        ) : (
-          <Button type="button" onClick={retry}>
-            {words.again}
-          </Button>
-        )}
-        <ButtonLink href={startPath()} kind="secondary">
+        <button
+          type="button"
+          onClick={updated ? () => window.location.reload() : retry}
+          className={buttonStyle('primary', false)}
+        >
+          {updated ? words.updatedAgain : words.again}
+        </button>
+        <a href={startPath()} className={buttonStyle('secondary', false)}>
           {words.start}
-        </ButtonLink>
+        </a>
       </div>
     </main>
   )
