@@ -16,7 +16,7 @@ export const AgreementBox = ({ legend, label, error, agreed }: AgreementBoxProps
         defaultChecked={agreed}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? 'agreed-error' : undefined}
-        className="mt-1 size-6 shrink-0"
+        className="relative z-10 mt-1 size-6 shrink-0"
       />
       {label}
     </label>

@@ -39,7 +39,7 @@ export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: 
           defaultChecked={chosen.includes(doc)}
           aria-invalid={error ? true : undefined}
           aria-describedby={`doc_types-${doc}-card`}
-          className="mt-1 size-6 shrink-0"
+          className="relative z-10 mt-1 size-6 shrink-0"
         />
         <div className="flex min-w-0 flex-col gap-2">
           {/* The label reaches over the whole card, so that a thumb cannot miss it. */}

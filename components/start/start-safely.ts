@@ -9,8 +9,9 @@ export type StartAction = (previous: StartState, form: FormData) => Promise<Star
 const digestOf = (error: unknown): string | null =>
   error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null
 
-/** `NEXT_REDIRECT;<push|replace>;<address>;…`: the router is already on its way to another site. */
-const leavesThisSite = (digest: string): boolean => /^NEXT_REDIRECT;\w+;https?:/.test(digest)
+/** `NEXT_REDIRECT;<push|replace>;<address>;<status>;`: where the server sends the person, if that is another site. */
+const addressElsewhere = (digest: string): string | null =>
+  /^NEXT_REDIRECT;\w+;(https?:.+);\d{3};$/.exec(digest)?.[1] ?? null
 
 const isUnknownAction = (error: unknown): boolean => error instanceof Error && error.name === 'UnrecognizedActionError'
 
@@ -25,8 +26,13 @@ export const startSafely =
       return await start({ ...previous, problem: null }, form)
     } catch (error) {
       const digest = digestOf(error)
-      // Staying "sending" keeps the button's words true until the browser has left.
-      if (digest !== null && leavesThisSite(digest)) return new Promise<never>(() => undefined)
+      const address = digest === null ? null : addressElsewhere(digest)
+      if (address !== null) {
+        // The router would show an empty page while DigiLocker loads. Leaving ourselves and staying "sending" keeps the
+        // button's words true until the browser has left.
+        window.location.assign(address)
+        return new Promise<never>(() => undefined)
+      }
       if (digest !== null) throw error
       console.warn('the start form was not answered', error)
       const code = isUnknownAction(error) ? 'page_updated' : 'unreachable'
