@@ -34,6 +34,14 @@ const hostNames = (publicOrigin: string): readonly string[] => {
 const isOurHost = (host: string | null, publicOrigin: string): boolean =>
   host !== null && hostNames(publicOrigin).includes(host.toLowerCase())
 
+/** 413 for a body longer than any form of ours, 411 for one that does not say its length, else null (N-05). */
+export const bodyRefusal = (headers: Incoming['headers']): 411 | 413 | null => {
+  const length = headers.get('content-length')
+  // Browsers always state the length of a form; without one the body could only be measured by reading it.
+  if (length === null && headers.get('transfer-encoding') !== null) return 411
+  return Number(length) > maxBodyBytes ? 413 : null
+}
+
 /**
  * The status with which a request is turned away early, or null. Courtesy only: every action checks again, because
  * proxies have been walked around before. 421 wrong host (F-41), 414/413 too long (F-39), 411 no length, 403 foreign post.
@@ -41,11 +49,10 @@ const isOurHost = (host: string | null, publicOrigin: string): boolean =>
 export const refusal = ({ method, path, target, headers }: Incoming, publicOrigin: string): number | null => {
   if (!isProbe(path) && !isOurHost(headers.get('host'), publicOrigin)) return 421
   if (target.length > maxTargetChars) return 414
+  // Whatever the method: the front door lets a body that is too large in as a GET, so that nothing waits for it.
+  const body = bodyRefusal(headers)
+  if (body !== null) return body
   if (reads.has(method)) return null
-  const length = headers.get('content-length')
-  // Browsers always state the length of a form; without one the body could only be measured by reading it.
-  if (length === null && headers.get('transfer-encoding') !== null) return 411
-  if (Number(length) > maxBodyBytes) return 413
   if (takesForeignPosts(path)) return null
   return isSameOrigin(originHeaders(headers), publicOrigin) === 'foreign' ? 403 : null
 }
