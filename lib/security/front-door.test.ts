@@ -22,6 +22,7 @@ const seen = (request: IncomingMessage) => {
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   if (request.url === '/slow') await sleep(400)
   response.setHeader('Vary', 'rsc')
+  response.setHeader('X-Method', request.method ?? '')
   response.end(JSON.stringify(seen(request)))
 }
 
@@ -71,6 +72,15 @@ describe('the front door', () => {
 
   it('says that answers depend on the cookie, also when something else says more [N-12]', async () => {
     expect(await get('/')).toMatch(/\r\nVary: Cookie, rsc\r\n/i)
+  })
+
+  it('waits for no body that is too large or does not say its length [N-05, F-39]', async () => {
+    const head = 'POST / HTTP/1.1\r\nHost: ours\r\n'
+    for (const length of ['Content-Length: 65537', 'Content-Length: 10737418240', 'Transfer-Encoding: chunked'])
+      expect(await send(`${head}${length}\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 200[\s\S]*X-Method: GET[\s\S]*Connection: close/,
+      )
+    expect(await send(`${head}Content-Length: 1\r\nConnection: close\r\n\r\na`)).toMatch(/X-Method: POST/)
   })
 
   it('sets the time limits of the server it meets [N-13]', async () => {

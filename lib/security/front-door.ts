@@ -2,6 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { addressHeader, clientAddress, sealedAddress } from './client-address'
+import { bodyRefusal } from './request-limits'
 
 /*
  * Next gives pages no socket, keeps an X-Forwarded-For that the sender wrote, and builds its HTTP server out of reach.
@@ -58,6 +59,21 @@ export const receive = (request: IncomingMessage, trustProxy: boolean): void => 
   request.headers[addressHeader] = sealedAddress(address)
 }
 
+const headerOf = (request: IncomingMessage) => ({
+  get: (name: string): string | null => request.headersDistinct[name]?.join(',') ?? null,
+})
+
+/**
+ * Next takes a body in whole before proxy.ts may look at its length, so a sender who announces 10 GB and sends nothing
+ * would hold a page for as long as a request may take. Without a method that has a body nothing waits for it; proxy.ts
+ * gives the refusal, and the connection ends with it (N-05).
+ */
+export const leaveBodyOutside = (request: IncomingMessage, response: ServerResponse): void => {
+  if (bodyRefusal(headerOf(request)) === null) return
+  request.method = 'GET'
+  response.shouldKeepAlive = false
+}
+
 /** Next sets its own Vary over ours; every answer but a build asset depends on the cookie (N-12). */
 export const varyByCookie = (response: ServerResponse): void => {
   const set = response.setHeader.bind(response)
@@ -84,6 +100,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
       limitServer(arrival.server)
     }
     receive(arrival.request, trustProxy)
+    leaveBodyOutside(arrival.request, arrival.response)
     if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false
