@@ -1,0 +1,42 @@
+import { expect, type Page } from 'playwright/test'
+import { makeSetupLink } from '../../scripts/setup-link.ts'
+import type { Stack } from '../../scripts/stack.ts'
+
+export const admin = { email: 'asha@bank.example', password: 'lantern orbit pickle 42' }
+
+const answers = {
+  full_name: 'Asha Rao',
+  email: admin.email,
+  password: admin.password,
+  password_again: admin.password,
+  name: 'Demo Bank',
+  legal_name: 'Demo Bank Limited',
+  contact: 'help@bank.example',
+  grievance_officer: 'Ravi Menon',
+  grievance_contact: 'grievance@bank.example',
+  alternative_way: 'visit a branch with your documents',
+}
+
+/** Goes through set-up as the first administrator does. @returns the address that was used */
+export const setUp = async (page: Page, link: string): Promise<void> => {
+  await page.goto(link)
+  for (const [name, value] of Object.entries(answers)) await page.locator(`#${name}`).fill(value)
+  await page.getByRole('button', { name: 'Finish set-up' }).click()
+  await expect(page.getByText('Set-up is done.')).toBeVisible()
+}
+
+/** Types into the sign-in page. */
+export const trySignIn = async (page: Page, password = admin.password): Promise<void> => {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Inside the console; the first test of a worker sets it up. */
+export const signIn = async (page: Page, stack: Stack): Promise<void> => {
+  const link = await makeSetupLink(stack.databaseUrl, stack.origin)
+  if (link) await setUp(page, link)
+  await trySignIn(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+}
