@@ -4,7 +4,11 @@ import { defaultLocale, directionOf } from '@/lib/i18n/locales'
 import './globals.css'
 
 // Titles are the pages' own: the start page writes "Problem:" into its title, and a second title would win over it.
-export const metadata: Metadata = { robots: { index: false, follow: false }, formatDetection: { telephone: false } }
+export const metadata: Metadata = {
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false },
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+}
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',

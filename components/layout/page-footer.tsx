@@ -8,22 +8,25 @@ type PageFooterProps = { organisation: FrameOrganisation; t: Translate; column: 
 export const PageFooter = ({ organisation, t, column }: PageFooterProps) => (
   <footer className="border-t border-line bg-sunken text-body">
     <div className={`flex flex-col gap-4 py-6 ${column}`}>
-      <dl className="grid gap-4 sm:grid-cols-2">
-        <div>
-          <dt className="text-ink-soft">{t('common.contact')}</dt>
-          <dd>
-            <bdi>{organisation.contact}</bdi>
-          </dd>
-        </div>
-        <div>
-          <dt className="text-ink-soft">{t('common.grievance')}</dt>
-          <dd>
-            <bdi>{organisation.grievance_officer}</bdi>
-            <br />
-            <bdi>{organisation.grievance_contact}</bdi>
-          </dd>
-        </div>
-      </dl>
+      {/* Before set-up nobody is named yet, and an empty line would look like a fault. */}
+      {organisation.contact !== '' && (
+        <dl className="grid gap-4 sm:grid-cols-2">
+          <div>
+            <dt className="text-ink-soft">{t('common.contact')}</dt>
+            <dd>
+              <bdi>{organisation.contact}</bdi>
+            </dd>
+          </div>
+          <div>
+            <dt className="text-ink-soft">{t('common.grievance')}</dt>
+            <dd>
+              <bdi>{organisation.grievance_officer}</bdi>
+              <br />
+              <bdi>{organisation.grievance_contact}</bdi>
+            </dd>
+          </div>
+        </dl>
+      )}
       <ul className="flex flex-wrap gap-x-6">
         <li>
           <a href="/notice" className="inline-block py-3">

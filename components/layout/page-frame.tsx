@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
+import { DemoLine } from './demo-line'
 import { LanguagePicker } from './language-picker'
 import { PageFooter } from './page-footer'
+import { SkipLink } from './skip-link'
 
 /** What the frame says about the business; the whole Organisation fits. */
 export type FrameOrganisation = {
@@ -30,26 +31,14 @@ export const PageFrame = ({ organisation, t, locale, demo, width = 'people', chi
   const column = `mx-auto w-full px-4 xs:px-6 md:px-8 ${widths[width]}`
   return (
     <>
-      <a
-        href="#main"
-        className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:z-10 focus:bg-page focus:p-3"
-      >
-        {t('common.skip')}
-      </a>
-      {demo && (
-        <aside aria-label={t('common.demoTag')} className="border-b border-warn bg-warn-soft text-warn">
-          <p className={`flex items-center gap-2 py-2 text-body font-semibold ${column}`}>
-            <Icon name="info" />
-            {t('common.demo')}
-          </p>
-        </aside>
-      )}
+      <SkipLink t={t} />
+      {demo && <DemoLine t={t} column={column} />}
       <header className="border-b border-line">
         <div className={`flex flex-wrap items-center justify-between gap-2 py-3 ${column}`}>
           <p className="flex flex-col">
             <bdi className="text-h3 font-bold">{organisation.name}</bdi>
-            {organisation.legal_name !== organisation.name && (
-              <bdi className="text-small text-ink-soft">{organisation.legal_name}</bdi>
+            {organisation.legal_name !== '' && organisation.legal_name !== organisation.name && (
+              <bdi className="text-body text-ink-soft">{organisation.legal_name}</bdi>
             )}
           </p>
           <LanguagePicker label={t('common.language')} current={locale} />

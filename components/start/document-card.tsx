@@ -1,5 +1,3 @@
-import { Icon } from '@/components/ui/icon'
-import { StatusTag } from '@/components/ui/status-tag'
 import { readsOf } from '@/lib/consent/notice-sections'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
@@ -10,13 +8,7 @@ type DocumentCardProps = { doc: DocType; t: Translate; locale: Locale }
 /** What stands beside the checkbox, as the description of the choice. */
 export const DocumentCard = ({ doc, t, locale }: DocumentCardProps) => (
   <>
-    <span className="flex flex-wrap items-center gap-2">
-      <span className="flex items-center gap-2 text-ink-soft">
-        <Icon name="document" />
-        {t(`documents.${doc}.issuer`)}
-      </span>
-      <StatusTag tone="plain">{t('documents.optional')}</StatusTag>
-    </span>
+    <span className="text-ink-soft">{t(`documents.${doc}.issuer`)}</span>
     <span>
       <span className="font-semibold">{t('documents.reads')}: </span>
       {readsOf(t, locale, doc)}

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { FieldError } from '@/components/ui/field-frame'
 import type { DocType } from '@/lib/kyc/doc-types'
 
-export type DocumentOption = { doc: DocType; name: string; card: ReactNode }
+export type DocumentOption = { doc: DocType; name: string; tag: string; card: ReactNode }
+
+/** The summary's link lands on the first box of the group. */
+const idOf = (doc: DocType, index: number): string => (index === 0 ? 'doc_types' : `doc_types-${doc}`)
 
 type DocumentChoiceProps = {
   options: readonly DocumentOption[]
@@ -25,30 +28,34 @@ export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: 
       {hint}
     </p>
     {error && <FieldError id="doc_types-error">{error}</FieldError>}
-    {options.map(({ doc, name, card }, index) => (
+    {options.map(({ doc, name, tag, card }, index) => (
       <div
         key={doc}
         className="relative flex items-start gap-3 rounded-card border border-line-field p-4 has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent"
       >
         <input
           type="checkbox"
-          // The summary's link lands on the first box of the group.
-          id={index === 0 ? 'doc_types' : `doc_types-${doc}`}
+          id={idOf(doc, index)}
           name="doc_types"
           value={doc}
           defaultChecked={chosen.includes(doc)}
           aria-invalid={error ? true : undefined}
-          aria-describedby={`doc_types-${doc}-card`}
+          aria-describedby={`doc_types-${doc}-tag doc_types-${doc}-card`}
           className="relative z-10 mt-1 size-6 shrink-0"
         />
-        <div className="flex min-w-0 flex-col gap-2">
-          {/* The label reaches over the whole card, so that a thumb cannot miss it. */}
-          <label
-            htmlFor={index === 0 ? 'doc_types' : `doc_types-${doc}`}
-            className="cursor-pointer text-h3 font-semibold after:absolute after:inset-0"
-          >
-            {name}
-          </label>
+        <div className="flex min-w-0 flex-1 flex-col gap-2">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+            {/* The label reaches over the whole card, so that a thumb cannot miss it. */}
+            <label
+              htmlFor={idOf(doc, index)}
+              className="cursor-pointer text-h3 font-semibold after:absolute after:inset-0"
+            >
+              {name}
+            </label>
+            <span id={`doc_types-${doc}-tag`} className="text-body text-ink-soft">
+              {tag}
+            </span>
+          </div>
           <p id={`doc_types-${doc}-card`} className="flex flex-col gap-2 text-body">
             {card}
           </p>

@@ -93,6 +93,7 @@ export const StartPage = ({ t, locale, organisation, ready, host, inAppAddress, 
           documents={docTypes.map((doc) => ({
             doc,
             name: t(`documents.${doc}.name`),
+            tag: t('documents.optional'),
             card: <DocumentCard doc={doc} t={t} locale={locale} />,
           }))}
           notice={<NoticeText notice={notice} />}
