@@ -42,9 +42,9 @@ const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<
 const unescaped = (text: string): string =>
   text.replace(/&(quot|amp|lt|gt|#x27);/g, (whole, name: string) => entities[name] ?? whole)
 
-/** The hidden fields of the start form, exactly as a browser without scripts would send them. */
-const hiddenFields = (html: string): [string, string][] => {
-  const form = /<form[^>]*id="start-form"[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
+/** The hidden fields of one form, exactly as a browser without scripts would send them. */
+const hiddenFields = (html: string, id: string): [string, string][] => {
+  const form = new RegExp(`<form[^>]*id="${id}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? ''
   return [...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [
     unescaped(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
     unescaped(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
@@ -67,6 +67,7 @@ export class Person {
   readonly address: string
   cookie = ''
   hidden: [string, string][] = []
+  #page = ''
   /** Where DigiLocker would be reached, after a press that left. */
   authorizationUrl: string | null = null
 
@@ -90,7 +91,8 @@ export class Person {
   /** Opens the start page and keeps its form. */
   async open(): Promise<Answer> {
     const answer = await this.ask('/')
-    this.hidden = hiddenFields(answer.text)
+    this.#page = answer.text
+    this.hidden = hiddenFields(answer.text, 'start-form')
     return answer
   }
 
@@ -110,6 +112,13 @@ export class Person {
     const location = first(answer.headers.location)
     this.authorizationUrl = location.startsWith('http') ? location : null
     return answer
+  }
+
+  /** Presses "No, I don't want to share". */
+  async decline(): Promise<Answer> {
+    const body = new FormData()
+    for (const [name, value] of hiddenFields(this.#page, 'decline-form')) body.append(name, value)
+    return this.ask('/', { method: 'POST', body, headers: { origin: `http://${this.door.host}` } })
   }
 
   async start(documents?: readonly string[]): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
@@ -33,6 +33,12 @@ const adminUrl = (): string => {
 
 // As scripts/start.ts runs it, behind a proxy that tells whose request it is, and with a budget that no test meets by chance.
 const usual = { TRUST_PROXY: '1', SANDBOX_RPM: '5000', LOG_LEVEL: 'warn' }
+
+/** Several processes must agree on one more secret, or the start is refused. */
+export const severalProcesses = {
+  REPLICAS: '2',
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+}
 
 /** A world of its own for one test file. */
 export const startWorld = async (options: Partial<StackOptions> = {}): Promise<World> => {
