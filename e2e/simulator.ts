@@ -33,7 +33,7 @@ export class SimulatorControl {
   settings = (patch: Record<string, unknown>) => this.#ask<unknown>('PUT', 'settings', patch)
   fault = (fault: Record<string, unknown>) => this.#ask<unknown>('POST', 'faults', fault)
   clearFaults = () => this.#ask<unknown>('DELETE', 'faults')
-  forward = (ms: number) => this.#ask<unknown>('POST', 'clock', { ms })
+  forward = (ms: number) => this.#ask<unknown>('POST', 'clock', { forward_ms: ms })
   reset = () => this.#ask<unknown>('POST', 'reset', {})
   stats = () => this.#ask<Stats>('GET', 'stats')
   outcome = (session_id: string, outcome: Record<string, unknown>) =>
