@@ -6,6 +6,8 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import type { StartState } from '@/lib/kyc/start-state'
 import { callbackPath, startPath } from '@/lib/paths'
 import { browserClass } from '@/lib/security/browser-class'
+import { clientPrefix } from '@/lib/security/client-address'
+import { takeRefusalFrom } from '@/lib/security/rate-limit'
 import { currentBinder, currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
 import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
@@ -30,6 +32,9 @@ export const declineHere = async (form: FormData): Promise<void> => {
   await requireSameOrigin(startKeyHash !== null)
   if (!binder || !startKeyHash) redirect(startPath())
   const head = await headers()
+  // The answer is kept as a courtesy to the business; a flood of them must not fill its database.
+  const crowd = await takeRefusalFrom(clientPrefix(head))
+  if (!crowd.ok) redirect(startPath())
   const handle = await declineVerb({
     binder,
     startKeyHash,

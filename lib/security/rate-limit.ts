@@ -61,3 +61,7 @@ export const startsPerPrefix = 120
 /** Counts one press of the start button. What one person may start in a day is counted from their own sessions. */
 export const takeStartFrom = (prefix: string): Promise<Taken> =>
   limiter('start_prefix', startsPerPrefix, 60).take(prefix)
+
+/** Counts one "No, I don't want to share", apart from the starts: a rush of one must not shut out the other (F-43). */
+export const takeRefusalFrom = (prefix: string): Promise<Taken> =>
+  limiter('refusal_prefix', startsPerPrefix, 60).take(prefix)
