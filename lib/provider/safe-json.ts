@@ -11,9 +11,9 @@ export class JsonRefused extends Error {
   }
 }
 
-// A string, or one character that opens, closes or separates. Nothing in it can match the same text in two ways, so the
-// scan is linear (F-42).
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs
+// A string, or one character that opens, closes or separates. Nothing in it can match the same text in two ways, and a
+// string without its end is taken whole instead of being tried again from each quote, so the scan is linear (F-42).
+const token = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]/gs
 
 type Level = { keys: Set<string> | null; expectsKey: boolean }
 
