@@ -45,6 +45,17 @@ test('checks the mobile number only when an account is created', () => {
   expect(errorsOf({ ...good, flow: 'signin', verified_mobile: '12345' })).toEqual({})
 })
 
+test('names a wrong mobile number although another field is wrong too', () => {
+  expect(errorsOf({ ...good, flow: 'signup', verified_mobile: '12345', agreed: '' })).toEqual({
+    verified_mobile: 'mobile_pattern',
+    agreed: 'tick_agreement',
+  })
+})
+
+test.each([null, 5, 'text', []])('refuses %j without throwing [F-40]', (value) => {
+  expect(startSchema.safeParse(value).success).toBe(false)
+})
+
 test('keeps what was typed and drops files and repeats [N-03]', () => {
   const data = form({ ...good, doc_types: ['pan', 'pan', 'aadhaar'], agreed: 'no' })
   data.append('doc_types', new File(['x'], 'x.txt'))

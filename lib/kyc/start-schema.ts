@@ -43,9 +43,11 @@ export const startSchema = z
     verified_mobile: z.string().max(40, 'mobile_pattern').transform(tenDigits),
     agreed: z.literal('yes', 'tick_agreement'),
   })
-  .superRefine((form, context) => {
-    if (form.flow === 'signup' && form.verified_mobile !== '' && !mobilePattern.test(form.verified_mobile))
-      context.addIssue({ code: 'custom', path: ['verified_mobile'], message: 'mobile_pattern' })
+  .refine((form) => form.flow !== 'signup' || form.verified_mobile === '' || mobilePattern.test(form.verified_mobile), {
+    path: ['verified_mobile'],
+    error: 'mobile_pattern',
+    // Without it zod stays silent about the number while any other field is wrong, and people would mend the form twice.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   })
 
 export type StartForm = z.input<typeof startSchema>
