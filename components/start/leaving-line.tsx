@@ -8,6 +8,7 @@ export const LeavingLine = ({ t, host, business }: LeavingLineProps) => (
     <h2 id="next-title" className="text-h2 font-bold">
       {t('start.nextHeading')}
     </h2>
+    <p>{t('start.afterwards')}</p>
     <p id="leaving">
       {t.rich('start.leaving', {
         host: () => (
@@ -18,6 +19,5 @@ export const LeavingLine = ({ t, host, business }: LeavingLineProps) => (
       })}
     </p>
     <p>{t('start.providerName', { business })}</p>
-    <p>{t('start.afterwards')}</p>
   </section>
 )

@@ -1,6 +1,8 @@
 import { createFormControl } from 'react-hook-form'
 import { type FieldErrors, fieldErrors, readStartForm, startFields, startSchema } from '@/lib/kyc/start-schema'
 
+/** `sent` tells messages about a form that was sent from a hint given while it is being filled in. */
+export type EarlyErrors = { errors: FieldErrors; sent: boolean }
 export type StartChecks = { check: () => Promise<FieldErrors>; detach: () => void }
 
 /** Values are read from the form itself, by the very function the server uses: one reading, one schema, one verdict. */
@@ -13,19 +15,22 @@ type Fields = { doc_types: string[]; flow: string; verified_mobile: string; agre
 
 /**
  * Early messages for a form that works without them. Fetched when the person first touches the form, because it weighs
- * more than the page. It says nothing before the form was sent once; afterwards a mended field falls silent at once.
+ * more than the page. Until the form was sent once only a mistyped number is spoken of; afterwards every message comes
+ * and goes as the fields are mended.
+ * @param wasSent whether the server has already answered this form
  */
 export const attachChecks = (
   form: HTMLFormElement,
-  sentBefore: boolean,
-  report: (errors: FieldErrors) => void,
+  wasSent: () => boolean,
+  report: (early: EarlyErrors) => void,
 ): StartChecks => {
-  // Without these, registering the second box of a group would clear a tick that is already there.
+  let checked = false
+  let speaking = false
+  const isSent = () => checked || wasSent()
+  // Without these values, registering the second box of a group would clear a tick that is already there.
   const { answers } = readStartForm(new FormData(form))
   const control = createFormControl<Fields>({
     defaultValues: { ...answers, agreed: answers.agreed ? 'yes' : '' },
-    mode: sentBefore ? 'onChange' : 'onSubmit',
-    reValidateMode: 'onChange',
     shouldFocusError: false,
     resolver: (values) => {
       const errors = Object.entries(judge(form)).map(([name, type]) => [name, { type }])
@@ -37,27 +42,31 @@ export const attachChecks = (
     callback: ({ errors }) => {
       const wrong = judge(form)
       const spoken = startFields.filter((field) => errors?.[field])
-      report(Object.fromEntries(spoken.flatMap((field) => (wrong[field] ? [[field, wrong[field]]] : []))))
+      speaking = spoken.length > 0
+      const shown = Object.fromEntries(spoken.flatMap((field) => (wrong[field] ? [[field, wrong[field]]] : [])))
+      report({ errors: shown, sent: isSent() })
     },
   })
   const listening = new AbortController()
-  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement)
-  for (const input of inputs) {
+  const { signal } = listening
+  const look = () => {
+    if (isSent()) void control.trigger()
+    else if (speaking) void control.trigger('verified_mobile')
+  }
+  for (const input of form.elements) {
+    if (!(input instanceof HTMLInputElement)) continue
     const field = startFields.find((name) => name === input.name)
     if (!field) continue
-    const { onChange, ref } = control.register(field)
-    ref(input)
-    const { signal } = listening
-    input.addEventListener(input.type === 'tel' ? 'input' : 'change', onChange, { signal })
+    control.register(field).ref(input)
+    const isTyped = input.type === 'tel'
+    input.addEventListener(isTyped ? 'input' : 'change', look, { signal })
     // Only what is typed is checked on leaving it; a group is not wrong while the person walks through it.
-    if (input.type === 'tel') input.addEventListener('blur', () => void control.trigger(field), { signal })
+    if (isTyped) input.addEventListener('blur', () => void control.trigger(field), { signal })
   }
   return {
     check: async () => {
-      await control.handleSubmit(
-        () => undefined,
-        () => undefined,
-      )()
+      checked = true
+      await control.trigger()
       return judge(form)
     },
     detach: () => {

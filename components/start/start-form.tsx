@@ -11,8 +11,8 @@ import { ProblemNotice } from './problem-notice'
 import { type StartAction, startSafely } from './start-safely'
 import type { StartWords } from './start-words'
 import { useChosenCount } from './use-chosen-count'
-import { useReloadWhenRestored } from './use-reload-when-restored'
 import { useStartChecks } from './use-start-checks'
+import { useTruthAfterBack } from './use-truth-after-back'
 
 type StartFormProps = {
   start_key: string
@@ -36,17 +36,18 @@ export const StartForm = ({ start_key, start, decline, words, documents, notice,
   const summary = useRef<HTMLElement>(null)
   const problem = useRef<HTMLDivElement>(null)
   const busy = useRef(false)
-  const { errors: early, checks } = useStartChecks(form, state, state.tries > 0)
+  const { early, checks } = useStartChecks(form, state, state.tries > 0)
   const chosen = useChosenCount(form)
-  useReloadWhenRestored()
+  useTruthAfterBack()
 
   useEffect(() => {
     busy.current = false
     if (state.tries > 0) (summary.current ?? problem.current)?.focus()
   }, [state])
 
-  const errors = early ?? state.errors
-  const wrong = order.filter((field) => errors[field])
+  const { errors, sent } = early ?? { errors: state.errors, sent: true }
+  // A hint while the form is being filled in stands at its field only; nothing has failed yet.
+  const wrong = sent ? order.filter((field) => errors[field]) : []
   const message = (field: StartField): string | undefined => {
     const key = errors[field]
     return key && words.errors[key]

@@ -14,19 +14,21 @@ type UnfinishedNoticeProps = {
 
 /** This browser has left for DigiLocker and may still finish there; going on costs no new start. */
 export const UnfinishedNotice = ({ t, unfinished, continueThere, canStartOver }: UnfinishedNoticeProps) => (
-  <Notice kind="warn" title={t('start.unfinishedTitle', { time: formatTime(unfinished.sentAt) })}>
-    <p>{t('start.unfinished', { until: formatTime(unfinished.openUntil) })}</p>
-    <form action={continueThere} className="flex flex-wrap gap-2">
-      <input type="hidden" name="handle" value={unfinished.handle} />
-      <Button>{t('start.continueThere')}</Button>
-      <ButtonLink kind="secondary" href={callbackPath(unfinished.handle)}>
-        {t('start.checkResult')}
-      </ButtonLink>
-      {canStartOver && (
-        <ButtonLink kind="quiet" href="#start-form">
-          {t('start.startOver')}
+  <div id="unfinished">
+    <Notice kind="warn" title={t('start.unfinishedTitle', { time: formatTime(unfinished.sentAt) })}>
+      <p>{t('start.unfinished', { until: formatTime(unfinished.openUntil) })}</p>
+      <form action={continueThere} className="flex flex-wrap gap-2">
+        <input type="hidden" name="handle" value={unfinished.handle} />
+        <Button>{t('start.continueThere')}</Button>
+        <ButtonLink kind="secondary" href={callbackPath(unfinished.handle)}>
+          {t('start.checkResult')}
         </ButtonLink>
-      )}
-    </form>
-  </Notice>
+        {canStartOver && (
+          <ButtonLink kind="quiet" href="#start-form">
+            {t('start.startOver')}
+          </ButtonLink>
+        )}
+      </form>
+    </Notice>
+  </div>
 )

@@ -1,8 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { FieldErrors } from '@/lib/kyc/start-schema'
-import type { StartChecks } from './start-checks'
+import type { EarlyErrors, StartChecks } from './start-checks'
 
-type Early = { errors: FieldErrors | null; checks: RefObject<StartChecks | null> }
+type Early = { early: EarlyErrors | null; checks: RefObject<StartChecks | null> }
 
 /**
  * Messages in the browser, fetched when the person first touches the form. Until they have arrived, and if they never do,
@@ -15,7 +14,7 @@ export const useStartChecks = (
   sentBefore: boolean,
 ): Early => {
   const checks = useRef<StartChecks | null>(null)
-  const [early, setEarly] = useState<{ answer: unknown; errors: FieldErrors } | null>(null)
+  const [early, setEarly] = useState<{ answer: unknown; errors: EarlyErrors } | null>(null)
   const latest = useRef({ answer, sentBefore })
   useEffect(() => {
     latest.current = { answer, sentBefore }
@@ -31,8 +30,10 @@ export const useStartChecks = (
       import('./start-checks').then(
         ({ attachChecks }) => {
           if (gone.signal.aborted) return
-          checks.current = attachChecks(element, latest.current.sentBefore, (errors) =>
-            setEarly({ answer: latest.current.answer, errors }),
+          checks.current = attachChecks(
+            element,
+            () => latest.current.sentBefore,
+            (errors) => setEarly({ answer: latest.current.answer, errors }),
           )
         },
         (error: unknown) => console.warn('early messages could not be fetched; the server checks the form', error),
@@ -45,5 +46,5 @@ export const useStartChecks = (
       checks.current?.detach()
     }
   }, [form])
-  return { errors: early && early.answer === answer ? early.errors : null, checks }
+  return { early: early && early.answer === answer ? early.errors : null, checks }
 }

@@ -1,0 +1,119 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { noticeFor } from '@/lib/consent/notice'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { emptyStart, type StartState } from '@/lib/kyc/start-state'
+import { StartPage } from './start-page'
+
+const organisation = {
+  name: 'Demo Bank',
+  legal_name: 'Demo Bank Limited',
+  contact: 'help@demo-bank.example',
+  grievance_officer: 'Asha Rao',
+  grievance_contact: 'grievance@demo-bank.example',
+  alternative_way: 'visit any branch',
+}
+const calm = { start_key: 'key-1', unfinished: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
+const at = new Date('2026-05-04T08:35:00.000Z')
+
+type Props = Parameters<typeof StartPage>[0]
+
+const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over: Partial<Props> = {}): string =>
+  renderToStaticMarkup(
+    <StartPage
+      t={dictionary('en')}
+      locale="en"
+      organisation={organisation}
+      ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation) }}
+      host="digilocker.meripehchaan.gov.in"
+      inAppAddress={null}
+      actions={{
+        start: async (previous: StartState) => emptyStart(previous.start_key),
+        decline: async () => undefined,
+        continueThere: async () => undefined,
+      }}
+      {...over}
+    />,
+  )
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<script.*?<\/script>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+const inputs = (html: string): string[] => html.match(/<input[^>]*>/g) ?? []
+
+describe('the start page', () => {
+  it('ticks nothing for the person; only the way into DigiLocker is preselected [L-04]', () => {
+    const checked = inputs(render()).filter((input) => /\bchecked\b/.test(input))
+    expect(checked).toHaveLength(1)
+    expect(checked[0]).toContain('value="signin"')
+  })
+
+  it('names the host directly above the two buttons [R-08]', () => {
+    const text = textOf(render())
+    expect(text).toMatch(
+      /Next you go to digilocker\.meripehchaan\.gov\.in \. Sign in only there\. .{1,200} Continue to DigiLocker No, I don’t want to share\s*$/,
+    )
+  })
+
+  it('gives both buttons one size and one weight', () => {
+    const classes = [...render().matchAll(/<button[^>]*class="([^"]+)"/g)].map((match) => (match[1] ?? '').split(' '))
+    const shape = classes.map((names) => names.filter((name) => !/accent|page/.test(name)).sort())
+    expect(shape).toHaveLength(2)
+    expect(shape[0]).toEqual(shape[1])
+    expect(shape[0]).toContain('font-semibold')
+  })
+
+  it('shows the whole notice before the button, with no link needed to read it [L-01] [L-02]', () => {
+    const html = render()
+    const notice = html.slice(html.indexOf('id="notice-title"'), html.indexOf('data-account'))
+    expect(notice).not.toContain('<a ')
+    expect(notice).not.toContain('<details')
+    const text = textOf(notice).replaceAll('&quot;', '"')
+    for (const line of noticeFor('en', organisation).body.split('\n').filter(Boolean))
+      expect(text).toContain(line.replace(/^- /, ''))
+  })
+
+  it('offers to go on with an attempt that is still open at DigiLocker [R-05]', () => {
+    const openUntil = new Date('2026-05-04T09:40:00.000Z')
+    const text = textOf(render({ unfinished: { handle: 'abc', sentAt: at, openUntil } }))
+    expect(text).toContain('You left for DigiLocker at 2:05 pm It stays open until 3:10 pm.')
+    expect(text).toContain('Continue there Check the result Start over below')
+  })
+
+  it('says since when DigiLocker is silent, and still lets the person try', () => {
+    const text = textOf(render({ providerSilentSince: at }))
+    expect(text).toContain('DigiLocker is not answering since 2:05 pm.')
+    expect(text).toContain('Continue to DigiLocker')
+  })
+
+  it('tells of the last tries and opens the tips then', () => {
+    expect(textOf(render({ triesLeft: 1 }))).toContain('You can start 1 more time today.')
+    expect(textOf(render({ triesLeft: 2 }))).toContain('You can start 2 more times today.')
+    expect(render({ triesLeft: 2 })).toMatch(/<details[^>]* open=""/)
+    expect(render()).not.toMatch(/<details[^>]* open=""/)
+  })
+
+  it('shows no form while no start is possible, but until when and the other way [R-27]', () => {
+    const html = render({ triesLeft: 0, blockedUntil: at })
+    expect(html).not.toContain('start-form')
+    expect(textOf(html)).toContain('You can start again after 4 May 2026, 2:05 pm IST. You can still visit any branch.')
+  })
+
+  it('asks for cookies where the browser keeps none [R-03]', () => {
+    const html = render({ start_key: null })
+    expect(html).not.toContain('start-form')
+    expect(textOf(html)).toContain('This needs cookies to recognise your browser.')
+  })
+
+  it('names its address to a person inside another app', () => {
+    expect(textOf(render({}, { inAppAddress: 'https://kyc.example/' }))).toContain('https://kyc.example/')
+  })
+
+  it('asks nobody before the organisation is named [L-01]', () => {
+    const html = render({}, { ready: null })
+    expect(html).not.toContain('<input')
+    expect(textOf(html)).toContain('This service is not open yet')
+  })
+})
