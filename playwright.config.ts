@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'playwright/test'
+import { findChromium, quietFlags } from './scripts/chromium.ts'
 
-const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
-const executablePath = process.env.E2E_CHROMIUM ?? installed
+const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'e2e',
@@ -16,11 +15,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 360, height: 740 },
-    // Without these Chromium calls home in the background, and a closed network makes that slow and noisy.
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-    },
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: quietFlags },
     trace: 'retain-on-failure',
   },
 })

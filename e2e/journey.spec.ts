@@ -43,7 +43,10 @@ for (const javaScriptEnabled of [true, false]) {
       await result?.says('You agreed to share 1 document')
     })
 
-    test('a person who says no here is believed, and the provider hears nothing of it', async ({ start, simulator }) => {
+    test('a person who says no here is believed, and the provider hears nothing of it', async ({
+      start,
+      simulator,
+    }) => {
       await start.declineButton().click()
       await new ResultPage(start.page).says('You chose not to share')
       expect((await simulator.stats()).counts.init).toBe(0)

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { findChromium, quietFlags } from '../scripts/chromium.ts'
 import { type Simulator, startSimulator } from './server.ts'
 import { createCaller } from './testing.ts'
 
-// An installed browser first; without one Playwright looks for its own download and says how to get it.
-const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
-const executablePath = process.env.E2E_CHROMIUM ?? installed
+const executablePath = findChromium()
 
 let simulator: Simulator
 let caller: ReturnType<typeof createCaller>
@@ -16,10 +14,7 @@ let browser: Browser
 beforeAll(async () => {
   simulator = await startSimulator({ settings: { rpmLimit: null, allowLoopbackHttp: true } })
   caller = createCaller(simulator)
-  // Chromium's own sandbox refuses root, which is what a container usually is.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const args = [...sandbox, '--disable-background-networking', '--disable-component-update', '--disable-sync']
-  browser = await chromium.launch({ args, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch({ args: quietFlags, ...(executablePath ? { executablePath } : {}) })
 })
 beforeEach(() => simulator.control.reset())
 afterAll(async () => {

@@ -35,7 +35,9 @@ export class DigilockerPage {
     return this.#answer('Fail sign-in')
   }
 
-  async allowWithout(coming: 'back' | { redirectMode?: string; lagSeconds?: '0' | '3' | '10' }): Promise<ResultPage | null> {
+  async allowWithout(
+    coming: 'back' | { redirectMode?: string; lagSeconds?: '0' | '3' | '10' },
+  ): Promise<ResultPage | null> {
     await this.#tester()
     if (coming === 'back') {
       await this.page.getByRole('button', { name: 'Allow, do not come back' }).click()
