@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { asReference, findSessions } from '@/lib/sessions/find-sessions'
 import { requireSameOrigin } from '../guards'
@@ -12,7 +12,7 @@ import { requireSameOrigin } from '../guards'
  */
 export const find = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read')
   const typed = form.get('find')
   const term = typeof typed === 'string' ? typed.slice(0, 200).trim() : ''
   if (term === '') redirect(adminSessionsPath())

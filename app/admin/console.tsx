@@ -2,12 +2,19 @@ import 'server-only'
 import type { ReactNode } from 'react'
 import { AdminFrame, type AdminRoom } from '@/components/layout/admin-frame'
 import type { AdminActor } from '@/lib/audit/actor'
+import { may, type Permission } from '@/lib/auth/permissions'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { find } from './actions'
 
+/** What it takes to enter a room, in the order they stand in the menu. */
+const rooms = [
+  ['overview', 'sessions.read'],
+  ['sessions', 'sessions.read'],
+] as const satisfies readonly (readonly [AdminRoom, Permission])[]
+
 type ConsoleProps = {
-  /** From requireAdmin(): a page that has not asked cannot be framed. */
+  /** From requirePermission(): a page that has not asked cannot be framed. */
   actor: AdminActor
   t: Translate
   /** null where a form writes the title itself, because it says so when something is wrong. */
@@ -26,6 +33,7 @@ export const Console = async ({ actor, t, page, room, here, children }: ConsoleP
       business={organisation.name}
       demo={organisation.demo}
       room={room}
+      rooms={rooms.filter(([, needed]) => may(actor, needed)).map(([name]) => name)}
       here={here}
       find={find}
       t={t}

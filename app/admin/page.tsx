@@ -4,7 +4,7 @@ import { SessionTable } from '@/components/admin/session-table'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { now } from '@/lib/clock'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
@@ -16,7 +16,7 @@ import { listSessions } from '@/lib/sessions/list-sessions'
 import { Console } from './console'
 
 const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read')
   const t = dictionary(defaultLocale)
   const { said } = await searchParams
   const [days, held, stuck, any] = await Promise.all([

@@ -18,6 +18,8 @@ type AdminFrameProps = {
   business: string
   demo: boolean
   room: AdminRoom
+  /** The rooms this colleague may enter; the others are not named. */
+  rooms: readonly AdminRoom[]
   /** Where this page is, for the link that keeps the sign-in. */
   here: string
   find: (form: FormData) => Promise<void>
@@ -29,10 +31,13 @@ type AdminFrameProps = {
 const warnAfterMs = 13 * 60_000
 
 /** Frame of the console. It shows and decides nothing: every page has asked who is there before it. */
-export const AdminFrame = ({ name, business, demo, room, here, find, t, children }: AdminFrameProps) => {
+export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, children }: AdminFrameProps) => {
+  const doors: Record<AdminRoom, { href: string; text: string }> = {
+    overview: { href: adminPath(), text: t('admin.nav.overview') },
+    sessions: { href: adminSessionsPath(), text: t('admin.nav.sessions') },
+  }
   const items = [
-    { href: adminPath(), text: t('admin.nav.overview'), current: room === 'overview' },
-    { href: adminSessionsPath(), text: t('admin.nav.sessions'), current: room === 'sessions' },
+    ...rooms.map((name) => ({ ...doors[name], current: name === room })),
     { href: startPath(), text: t('admin.nav.start'), current: false },
   ]
   return (
@@ -47,7 +52,7 @@ export const AdminFrame = ({ name, business, demo, room, here, find, t, children
             </p>
             <EnvironmentTag demo={demo} t={t} />
           </div>
-          <FindForm action={find} t={t} />
+          {rooms.includes('sessions') && <FindForm action={find} t={t} />}
           <AccountMenu name={name} t={t} />
         </div>
       </header>

@@ -22,8 +22,8 @@ export const adminFor = ({ id, name, role }: Colleague): AdminActor =>
 type Row = Colleague & { last_seen_at: Date }
 
 /**
- * The colleague behind a token, asked of the database every time, so that sign-out, a new password and disabling act on
- * the next request (A-02). Null for ended, idle, too old, disabled and unknown alike.
+ * The colleague behind a token, asked of the database every time, so that sign-out, a new password, a new role and
+ * disabling act on the next request (A-02). Null for ended, idle, too old, disabled and unknown alike.
  */
 export const adminBehind = async ({ staffId, sid, version }: SessionToken): Promise<AdminActor | null> => {
   const at = now()
@@ -31,7 +31,7 @@ export const adminBehind = async ({ staffId, sid, version }: SessionToken): Prom
     name: 'admin_behind',
     text: `select s.id, s.name, s.role, i.last_seen_at from staff_sign_ins i join staff s on s.id = i.staff_id
            where i.sid = $1 and s.id = $2 and s.session_version = $3 and i.session_version = $3
-             and i.ended_at is null and s.disabled_at is null and s.role = 'admin' and i.last_seen_at > $4 and i.created_at > $5`,
+             and i.ended_at is null and s.disabled_at is null and i.last_seen_at > $4 and i.created_at > $5`,
     values: [sid, staffId, version, new Date(at.getTime() - idleMs), new Date(at.getTime() - signInLifeSeconds * 1000)],
   })
   const row = rows[0]
@@ -55,5 +55,5 @@ export const currentAdmin = async (): Promise<AdminActor | null> => {
   return token && adminBehind(token)
 }
 
-/** The first line of every page and action of the console: a colleague, or the sign-in page (N-02). */
+/** A colleague, or the sign-in page (N-02). What they may do is another question: see require-permission.ts. */
 export const requireAdmin = async (): Promise<AdminActor> => (await currentAdmin()) ?? redirect(signInPath())

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
 import { withTransaction } from '@/lib/db/transaction'
 import { isReadable } from '@/lib/kyc/session-status'
 import { err, ok, type Result } from '@/lib/result'
@@ -12,7 +12,7 @@ export type Checked = 'moved' | 'reported' | 'same' | 'silent'
 
 /** A colleague asks the provider once; that they asked is recorded whatever comes of it. */
 export const checkSession = async (
-  actor: AdminActor,
+  actor: Permitted<'sessions.act'>,
   id: string,
 ): Promise<Result<Checked, { code: 'not_found' | 'already_final' }>> => {
   const before = await getSessionById(id)

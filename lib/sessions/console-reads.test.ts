@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AdminActor } from '@/lib/audit/actor'
-import { adminFor } from '@/lib/auth/require-admin'
+import type { Permitted } from '@/lib/auth/permissions'
+import { colleague } from '@/lib/auth/testing'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
@@ -18,10 +18,10 @@ import { readCursor, writeCursor } from './list-cursor'
 import { listSessions, pageSize, type SessionsPage } from './list-sessions'
 
 let drop: () => Promise<void>
-let actor: AdminActor
+let actor: Permitted<'sessions.read'>
 beforeAll(async () => {
   drop = await staffTestBed()
-  actor = adminFor({ id: await firstAdmin(), name: 'Asha Rao', role: 'admin' })
+  actor = colleague(await firstAdmin(), 'viewer', 'sessions.read')
 })
 afterAll(() => drop())
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
+import type { Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
@@ -34,7 +34,7 @@ const readCalls = async (id: string): Promise<ProviderCall[]> => {
 const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
 
 /** One session for the console, or null when there is none. */
-export const getAdminSession = async (_actor: AdminActor, id: string): Promise<AdminSession | null> => {
+export const getAdminSession = async (_actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
   const row = idPattern.test(id) ? await getSessionById(id) : null
   if (!row) return null
   const [consent, timeline, calls] = await Promise.all([readConsent(id), listTimeline(id), readCalls(id)])

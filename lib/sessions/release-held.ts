@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
 import { withTransaction } from '@/lib/db/transaction'
 import { releaseEvent } from '@/lib/kyc/consent-outcome'
 import { err, ok, type Result } from '@/lib/result'
@@ -15,7 +15,7 @@ export const reasonMaxLength = 500
  * gave it was open. The reason itself may name people, so the trail keeps that one was given and the row keeps the words.
  */
 export const releaseHeld = (
-  actor: AdminActor,
+  actor: Permitted<'sessions.release'>,
   id: string,
   reason: string,
 ): Promise<Result<null, { code: 'not_found' | 'not_held' | 'reason_needed' }>> => {

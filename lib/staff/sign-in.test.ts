@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { permit } from '@/lib/auth/permissions'
 import { adminBehind } from '@/lib/auth/require-admin'
 import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
@@ -70,6 +71,21 @@ describe('a sign-in', () => {
     const again = await begun()
     await pool().query('update staff set disabled_at = now()')
     expect(await adminBehind(again)).toBeNull()
+  })
+
+  it('carries the role of this moment, so that a right taken away is gone at the next request [A-02, A-10]', async () => {
+    const token = await begun()
+    const mayRelease = async () => {
+      const actor = await adminBehind(token)
+      return actor && permit(actor, 'sessions.release') !== null
+    }
+    expect(await mayRelease()).toBe(true)
+    for (const role of ['viewer', 'nobody']) {
+      await pool().query('update staff set role = $1', [role])
+      expect(await mayRelease(), role).toBe(false)
+    }
+    await pool().query(`update staff set role = 'admin'`)
+    expect(await mayRelease()).toBe(true)
   })
 
   it('ends after 15 idle minutes and lives on while it is used [A-03]', async () => {

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { Pager } from '@/components/ui/pager'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isStaffState, type StaffState } from '@/lib/kyc/staff-state'
@@ -41,7 +41,7 @@ const Nothing = ({ state, reference, t }: Asked & { t: Translate }) => {
 const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
 
 const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) => {
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read')
   const t = dictionary(defaultLocale)
   const query = await searchParams
   const status = oneOf(query.status)

@@ -3,7 +3,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { requireSameOrigin } from '@/app/guards'
 import type { ReleaseState } from '@/components/admin/release-form'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminSessionPath, withNotice } from '@/lib/paths'
@@ -21,7 +21,7 @@ const back = (id: string, said: string): never => redirect(withNotice(adminSessi
 /** "Check now": asks the provider once. */
 export const checkNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.act')
   const id = idOf(form)
   const checked = await checkSession(actor, id)
   if (checked.ok) back(id, checked.value)
@@ -32,7 +32,7 @@ export const checkNow = async (form: FormData): Promise<void> => {
 /** The confirm page's button. */
 export const cancelNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.act')
   const id = idOf(form)
   const cancelled = await cancelSession(actor, id)
   if (cancelled.ok) back(id, 'cancelled')
@@ -43,7 +43,7 @@ export const cancelNow = async (form: FormData): Promise<void> => {
 /** Releases a held result with a reason; a reason that says too little comes back to be completed. */
 export const releaseNow = async (_previous: ReleaseState, form: FormData): Promise<ReleaseState> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.release')
   const id = idOf(form)
   const typed = form.get('reason')
   const reason = typeof typed === 'string' ? typed.slice(0, 2_000) : ''

@@ -9,7 +9,7 @@ import { SessionFacts } from '@/components/admin/session-facts'
 import { StateTag } from '@/components/admin/state-tag'
 import { Timeline } from '@/components/admin/timeline'
 import { Notice } from '@/components/ui/notice'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
@@ -21,7 +21,7 @@ import { checkNow } from './actions'
 const heldReasons = ['unbound_return', 'no_return'] as const
 
 const SessionPage = async ({ params, searchParams }: PageProps<'/admin/sessions/[id]'>) => {
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read')
   const session = await getAdminSession(actor, (await params).id)
   if (!session) notFound()
   const { said } = await searchParams

@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminCancelPath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
@@ -10,7 +10,7 @@ import { Console } from '../../../console'
 import { cancelNow } from '../actions'
 
 const CancelPage = async ({ params }: PageProps<'/admin/sessions/[id]/cancel'>) => {
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read', 'sessions.act')
   const session = await getAdminSession(actor, (await params).id)
   if (!session) notFound()
   const { id, reference } = session

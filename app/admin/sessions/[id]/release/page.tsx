@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
 import { ReleaseForm } from '@/components/admin/release-form'
-import { requireAdmin } from '@/lib/auth/require-admin'
+import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminReleasePath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
@@ -11,7 +11,7 @@ import { Console } from '../../../console'
 import { releaseNow } from '../actions'
 
 const ReleasePage = async ({ params }: PageProps<'/admin/sessions/[id]/release'>) => {
-  const actor = await requireAdmin()
+  const actor = await requirePermission('sessions.read', 'sessions.release')
   const session = await getAdminSession(actor, (await params).id)
   if (!session) notFound()
   const { id, reference } = session
