@@ -1,6 +1,7 @@
 import 'server-only'
 import { now } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { foldCounts } from '@/lib/insights/fold-counts'
 import { log } from '@/lib/log'
 import { getSessionById } from '@/lib/sessions/get-session-by-id'
 import { refreshSession } from '@/lib/sessions/refresh-session'
@@ -38,6 +39,7 @@ export const startWorkers = async (): Promise<void> => {
   await boss.work(queues.sweep, { batchSize: 1, pollingIntervalSeconds: 5 }, async () => {
     await reapAbandonedStarts()
     await forgetEndedBrowsers()
+    await foldCounts()
     const due = await dueSessions()
     if (due.length > 0)
       await boss.insert(
