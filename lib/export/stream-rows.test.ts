@@ -1,69 +1,99 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/client'
-import { staffTestBed } from '@/lib/staff/testing'
+import { providerTestBed } from '@/lib/provider/testing'
 import { byteStream } from './byte-stream'
+import { mostExports, takeExportRoom } from './export-room'
 import { streamRows } from './stream-rows'
 
-let drop: () => Promise<void>
+let giveBack: () => Promise<void>
 beforeAll(async () => {
-  drop = await staffTestBed()
+  giveBack = await providerTestBed()
 })
-afterAll(() => drop())
+afterAll(() => giveBack())
 
-const many = 300_000
-const numbers = () =>
-  streamRows<{ n: number; text: string }>(`select n, repeat('x', $2) as text from generate_series(1, $1) n`, [
-    many,
-    200,
-  ])
+type Row = { n: number }
+const numbers = 'select n from generate_series(1, $1::int) n'
+/** Sorts for far longer than a test waits, before it has a first row. */
+const endless = 'select count(*)::int as n from generate_series(1, 1000000000) a, generate_series(1, $1::int) b'
 
-async function* lines(): AsyncGenerator<string> {
-  for await (const rows of numbers()) yield rows.map(({ n, text }) => `${n} ${text}\n`).join('')
-}
-
-/** Connections of exports that the server still has. */
-const orphans = async (): Promise<number> => {
-  const { rows } = await pool().query<{ left: number }>(
-    `select count(*)::int as left from pg_stat_activity
-     where application_name = 'swikriti_export' and datname = current_database()`,
+/** What this database still does for exports. */
+const atWork = async (): Promise<string[]> => {
+  const { rows } = await pool().query<{ state: string }>(
+    `select state from pg_stat_activity where datname = current_database() and application_name = 'swikriti_export'`,
   )
-  return rows[0]?.left ?? -1
+  return rows.map((row) => row.state)
 }
 
-describe('rows of an export', () => {
-  it('come whole and in order, with flat memory', async () => {
-    let seen = 0
-    let most = 0
-    for await (const rows of numbers()) {
-      expect(rows.every(({ n }, index) => n === seen + index + 1)).toBe(true)
-      seen += rows.length
-      most = Math.max(most, process.memoryUsage().heapUsed)
-    }
-    expect(seen).toBe(many)
-    // All rows at once would be several hundred megabytes; what the test runner itself uses is far below that.
-    expect(most).toBeLessThan(250 * 2 ** 20)
-    expect(await orphans()).toBe(0)
+const nothingLeft = () => expect.poll(atWork, { timeout: 5_000 }).toEqual([])
+
+const textOf = (sql: string, count: number) =>
+  byteStream(async function* (signal) {
+    for await (const rows of streamRows<Row>(sql, [count], signal)) yield `${rows.map(({ n }) => n).join('\n')}\n`
   })
 
-  it('end at once when the reader has seen enough', async () => {
-    for await (const rows of numbers()) {
-      expect(rows[0]?.n).toBe(1)
-      expect(await orphans()).toBe(1)
-      break
-    }
-    await expect.poll(orphans).toBe(0)
+describe('rows from a cursor', () => {
+  it.each([0, 1, 1_000, 2_500])('are all there and in order when there are %i', async (count) => {
+    const text = await new Response(textOf(numbers, count)).text()
+    expect(text.split('\n').filter(Boolean).map(Number)).toEqual(Array.from({ length: count }, (_, n) => n + 1))
+    await nothingLeft()
   })
 
-  it('leave nothing behind when the browser goes away', async () => {
-    const reader = byteStream(lines()).getReader()
-    const { value } = await reader.read()
-    expect(new TextDecoder().decode(value).split('\n')).toHaveLength(1_001)
+  it('are read no faster than somebody takes them', async () => {
+    const reader = textOf(numbers, 1_000_000).getReader()
+    await reader.read()
+    await expect.poll(atWork).toEqual(['idle in transaction'])
     await reader.cancel()
-    await expect.poll(orphans).toBe(0)
+    await nothingLeft()
   })
 
-  it('fail loudly when the statement is wrong', async () => {
-    await expect(streamRows('select nothing from nowhere', []).next()).rejects.toThrow(/nowhere/)
-    expect(await orphans()).toBe(0)
+  it('leave no statement, transaction or connection behind when the reader goes away between two batches', async () => {
+    const reader = textOf(numbers, 1_000_000).getReader()
+    for (let n = 0; n < 3; n += 1) await reader.read()
+    await reader.cancel()
+    await nothingLeft()
+  })
+
+  it('leave nothing behind when the reader goes away while the first batch is still being made', async () => {
+    const reader = textOf(endless, 1).getReader()
+    const first = reader.read()
+    await expect.poll(atWork).toEqual(['active'])
+    await reader.cancel()
+    expect((await first).done).toBe(true)
+    await nothingLeft()
+  })
+
+  it('fail loudly in the middle when a row cannot be made: half a file must not look whole', async () => {
+    const failing = 'select 1000 / (1500 - n) as n from generate_series(1, $1::int) n'
+    await expect(new Response(textOf(failing, 3_000)).text()).rejects.toThrow('division by zero')
+    await nothingLeft()
+  })
+
+  it('fail when their connection is ended from outside, and the process lives on [F-21]', async () => {
+    const reader = textOf(numbers, 1_000_000).getReader()
+    await reader.read()
+    await pool().query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'swikriti_export'`,
+    )
+    await expect(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    ).rejects.toThrow()
+    await nothingLeft()
+  })
+})
+
+describe('the room for exports', () => {
+  it('is small, and free again when one has ended', () => {
+    const taken = Array.from({ length: mostExports }, () => takeExportRoom())
+    expect(taken.every((give) => give !== null)).toBe(true)
+    expect(takeExportRoom()).toBeNull()
+    taken[0]?.()
+    taken[0]?.()
+    const again = takeExportRoom()
+    expect(again).not.toBeNull()
+    expect(takeExportRoom()).toBeNull()
+    for (const give of [...taken, again]) give?.()
   })
 })
