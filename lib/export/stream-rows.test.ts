@@ -38,6 +38,16 @@ describe('rows from a cursor', () => {
     await nothingLeft()
   })
 
+  it('take no more memory when there are many', async () => {
+    const wide = `select n, repeat('x', 200) as text from generate_series(1, $1::int) n`
+    let most = 0
+    for await (const rows of streamRows<Row>(wide, [300_000], new AbortController().signal))
+      if (rows[0]) most = Math.max(most, process.memoryUsage().heapUsed)
+    // All rows at once would be several hundred megabytes; what the test runner itself uses is far below that.
+    expect(most).toBeLessThan(250 * 2 ** 20)
+    await nothingLeft()
+  })
+
   it('are read no faster than somebody takes them', async () => {
     const reader = textOf(numbers, 1_000_000).getReader()
     await reader.read()
@@ -59,6 +69,11 @@ describe('rows from a cursor', () => {
     await expect.poll(atWork).toEqual(['active'])
     await reader.cancel()
     expect((await first).done).toBe(true)
+    await nothingLeft()
+  })
+
+  it('fail before the first one when the statement is wrong', async () => {
+    await expect(new Response(textOf('select $1 from nowhere', 1)).text()).rejects.toThrow('nowhere')
     await nothingLeft()
   })
 
