@@ -1,4 +1,5 @@
 import type { Route } from 'next'
+import { filterQuery, type SessionFilter } from './kyc/session-filter.ts'
 
 /** typedRoutes cannot see through a template literal with a checked value; the segments below are real routes. */
 const route = (path: string): Route => path as Route
@@ -36,25 +37,23 @@ export const callbackReturnUrl = (publicOrigin: string, nonce: string): string =
 /** "No, don't share": what the start page answers to a person who declines. */
 export const declinedPath = (): Route => route('/?declined=1')
 
-/** Filters of the session list as they stand in its address. */
-export type AdminSessionsQuery = {
-  readonly status?: string
-  readonly q?: string
-  readonly after?: string
-  readonly before?: string
-}
+/** A view of the session list: its filter, and the place in it. */
+export type AdminSessionsQuery = Partial<SessionFilter> & { readonly after?: string; readonly before?: string }
 
 export const adminPath = (): Route => route('/admin')
 
-/** The session list; empty filters are left out so that one view has one address. */
-export const adminSessionsPath = (query: AdminSessionsQuery = {}): Route => {
-  const entries = Object.entries(query).filter((entry) => entry[1])
-  const text = new URLSearchParams(entries).toString()
-  return route(`/admin/sessions${text && `?${text}`}`)
+const withQuery = (path: string, query: Record<string, string>): Route => {
+  const text = new URLSearchParams(query).toString()
+  return route(`${path}${text && `?${text}`}`)
 }
 
-/** One session in the console. @param id our own id (`kyc_…`). */
-export const adminSessionPath = (id: string): Route => route(`/admin/sessions/${segment(id)}`)
+/** The session list; empty filters are left out so that one view has one address. */
+export const adminSessionsPath = ({ after, before, ...filter }: AdminSessionsQuery = {}): Route =>
+  withQuery('/admin/sessions', { ...filterQuery(filter), ...(after ? { after } : {}), ...(before ? { before } : {}) })
+
+/** One session in the console. @param id our own id (`kyc_…`); @param filter the list it was opened from */
+export const adminSessionPath = (id: string, filter: Partial<SessionFilter> = {}): Route =>
+  withQuery(`/admin/sessions/${segment(id)}`, filterQuery(filter))
 
 /** The page that names what cancelling does before it is done. */
 export const adminCancelPath = (id: string): Route => route(`/admin/sessions/${segment(id)}/cancel`)

@@ -2,13 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { asReferenceStart } from '@/lib/kyc/reference'
 import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
-import { asReference, findSessions } from '@/lib/sessions/find-sessions'
+import { findSessions } from '@/lib/sessions/find-sessions'
 import { requireSameOrigin } from '../guards'
 
 /**
- * The search of the header. Only a reference ever reaches an address; a session_id goes straight to its session or
- * nowhere (R-21).
+ * The search of the header. Only a reference or its beginning ever reaches an address; a session_id goes straight to its
+ * session or nowhere (R-21).
  */
 export const find = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
@@ -19,6 +20,6 @@ export const find = async (form: FormData): Promise<void> => {
   const found = await findSessions(actor, term)
   const only = found.length === 1 ? found[0] : undefined
   if (only) redirect(adminSessionPath(only.id))
-  const reference = asReference(term)
-  redirect(reference ? adminSessionsPath({ q: reference }) : withNotice(adminSessionsPath(), 'not_found'))
+  const q = asReferenceStart(term)
+  redirect(q ? adminSessionsPath({ q }) : withNotice(adminSessionsPath(), 'not_found'))
 }

@@ -9,6 +9,7 @@ import { now } from '@/lib/clock'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { everySession, filterOf } from '@/lib/kyc/session-filter'
 import { adminPath, adminSessionsPath, startPath } from '@/lib/paths'
 import { providerTrouble } from '@/lib/provider/breaker'
 import { countDays } from '@/lib/sessions/count-days'
@@ -21,9 +22,9 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
   const { said } = await searchParams
   const [days, held, stuck, any] = await Promise.all([
     countDays(actor),
-    listSessions(actor, { state: 'held', from: null }),
-    listSessions(actor, { state: 'stuck', from: null }),
-    listSessions(actor, { state: null, from: null }),
+    listSessions(actor, { filter: filterOf({ status: 'held' }), from: null }),
+    listSessions(actor, { filter: filterOf({ status: 'stuck' }), from: null }),
+    listSessions(actor, { filter: everySession, from: null }),
   ])
   const waiting = [...held.rows, ...stuck.rows]
   const trouble = providerTrouble()

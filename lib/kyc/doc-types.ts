@@ -25,3 +25,13 @@ export type DocField =
   | 'licence_number'
   | 'vehicle_classes'
   | 'validity'
+
+/** A set of documents as one small number, so that an index can hold it: aadhaar 1, pan 2, driving_license 4. */
+export const docMask = (docs: readonly DocType[]): number =>
+  docTypes.reduce((mask, doc, bit) => (docs.includes(doc) ? mask | (1 << bit) : mask), 0)
+
+/** Every set of documents that holds all of these. */
+export const masksWith = (docs: readonly DocType[]): number[] => {
+  const wanted = docMask(docs)
+  return Array.from({ length: 1 << docTypes.length }, (_, mask) => mask).filter((mask) => (mask & wanted) === wanted)
+}

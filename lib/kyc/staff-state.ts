@@ -24,6 +24,10 @@ export type StaffState = (typeof staffStates)[number]
 
 export const isStaffState = (word: string): word is StaffState => staffStates.some((state) => state === word)
 
+/** States nobody stores: the clock and the returns tell them apart within `at_provider`. */
+export const isClockState = (state: StaffState): state is 'away' | 'stuck' | 'checking' =>
+  ['away', 'stuck', 'checking'].includes(state)
+
 type Facts = { status: SessionStatus; sentAt: Date | null; returned: boolean }
 
 /** The word for one session as of `now`. */

@@ -1,14 +1,9 @@
 import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { pool } from '@/lib/db/client'
+import { asReference } from '@/lib/kyc/reference'
 import { blindIndex } from '@/lib/security/blind-index'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from './admin-session-row'
-
-/** A reference as people type or read it out (`sw 7k2m qx`), in the form it is stored in; null when it is not one. */
-export const asReference = (typed: string): string | null => {
-  const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
-  return /^SW[2-9A-HJ-NP-Z]{6}$/.test(letters) ? `SW-${letters.slice(2, 6)}-${letters.slice(6)}` : null
-}
 
 // References are short enough to meet twice in a long life; nobody needs to see more than a page of them.
 const most = 25

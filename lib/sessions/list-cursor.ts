@@ -14,3 +14,19 @@ export const readCursor = (text: string): Cursor | null => {
   const [, ms, id] = cursorPattern.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
   return ms !== undefined && id !== undefined ? { at: new Date(Number(ms)), id } : null
 }
+
+/** Where a page begins: below a row, above one, or at the newest of all. */
+export type Place = { readonly older: Cursor } | { readonly newer: Cursor } | null
+
+type Query = { readonly [name: string]: string | string[] | undefined }
+
+/** The place an address names; `lost` when it names one that is not ours, and the page is the first. */
+export const readPlace = ({ after, before }: Query): { from: Place; lost: boolean } => {
+  const given = [after, before].filter((text) => text !== undefined && text !== '')
+  const older = typeof after === 'string' ? readCursor(after) : null
+  const newer = typeof before === 'string' ? readCursor(before) : null
+  // Both at once name no page.
+  if (given.length !== 1) return { from: null, lost: given.length > 1 }
+  if (older) return { from: { older }, lost: false }
+  return newer ? { from: { newer }, lost: false } : { from: null, lost: true }
+}

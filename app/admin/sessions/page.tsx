@@ -8,56 +8,41 @@ import { Pager } from '@/components/ui/pager'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { isStaffState, type StaffState } from '@/lib/kyc/staff-state'
+import { readFilter } from '@/lib/kyc/read-filter'
+import { isEverySession, type SessionFilter } from '@/lib/kyc/session-filter'
 import { adminSessionsPath, startPath } from '@/lib/paths'
-import { asReference, findSessions } from '@/lib/sessions/find-sessions'
-import { readCursor } from '@/lib/sessions/list-cursor'
-import { listSessions, type SessionsPage } from '@/lib/sessions/list-sessions'
+import { readPlace } from '@/lib/sessions/list-cursor'
+import { listSessions } from '@/lib/sessions/list-sessions'
 import { Console } from '../console'
 
-type Asked = { state: StaffState | null; reference: string | null; wrong: 'badState' | 'badPlace' | null }
-
-const Nothing = ({ state, reference, t }: Asked & { t: Translate }) => {
-  if (state === null && reference === null)
-    return (
-      <EmptyState title={t('admin.sessions.empty')}>
-        <p>{t('admin.sessions.emptyBody')}</p>
-        <ButtonLink href={startPath()}>{t('admin.sessions.openStart')}</ButtonLink>
-      </EmptyState>
-    )
-  const title =
-    reference === null
-      ? t('admin.sessions.noMatch', { state: t(`admin.state.${state ?? 'held'}`) })
-      : t('admin.sessions.noReference', { reference })
-  return (
-    <EmptyState title={title}>
+const Nothing = ({ filter, t }: { filter: SessionFilter; t: Translate }) =>
+  isEverySession(filter) ? (
+    <EmptyState title={t('admin.sessions.empty')}>
+      <p>{t('admin.sessions.emptyBody')}</p>
+      <ButtonLink href={startPath()}>{t('admin.sessions.openStart')}</ButtonLink>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title={
+        filter.q === null
+          ? t('admin.sessions.noMatch', { state: t(`admin.state.${filter.status ?? 'held'}`) })
+          : t('admin.sessions.noReference', { reference: filter.q })
+      }
+    >
       <ButtonLink href={adminSessionsPath()} kind="secondary">
         {t('admin.sessions.clear')}
       </ButtonLink>
     </EmptyState>
   )
-}
-
-const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
 
 const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) => {
   const actor = await requirePermission('sessions.read')
   const t = dictionary(defaultLocale)
   const query = await searchParams
-  const status = oneOf(query.status)
-  const state = isStaffState(status) ? status : null
-  const reference = asReference(oneOf(query.q))
-  const [after, before] = [oneOf(query.after), oneOf(query.before)]
-  const older = readCursor(after)
-  const newer = readCursor(before)
-  const lost = (after !== '' && !older) || (before !== '' && !newer)
-  const wrong = status !== '' && !state ? 'badState' : lost ? 'badPlace' : null
-
-  const from = older ? { older } : newer ? { newer } : null
-  const page: SessionsPage = reference
-    ? { rows: await findSessions(actor, reference), older: null, newer: null }
-    : await listSessions(actor, { state, from })
-  const filter = state === null ? {} : { status: state }
+  const { filter, wrong: unread } = readFilter(query)
+  const place = readPlace(query)
+  const wrong = unread.length > 0 ? 'badState' : place.lost ? 'badPlace' : null
+  const page = await listSessions(actor, { filter, from: unread.length > 0 ? null : place.from })
   return (
     <Console actor={actor} t={t} page={t('admin.sessions.title')} room="sessions" here={adminSessionsPath(filter)}>
       <h1 className="text-h1 font-bold">{t('admin.sessions.heading')}</h1>
@@ -67,12 +52,12 @@ const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) 
           <p>{t(`admin.sessions.${wrong}`)}</p>
         </Notice>
       )}
-      <SessionFilters state={state} t={t} />
+      <SessionFilters state={filter.status} t={t} />
       {page.rows.length === 0 ? (
-        <Nothing state={state} reference={reference} wrong={wrong} t={t} />
+        <Nothing filter={filter} t={t} />
       ) : (
         <>
-          {reference && <p>{t('admin.sessions.found', { reference })}</p>}
+          {filter.q && <p>{t('admin.sessions.found', { reference: filter.q })}</p>}
           <SessionTable rows={page.rows} t={t} locale={defaultLocale} />
         </>
       )}

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
 import { docTypes } from '../../kyc/doc-types.ts'
 import { type SessionStatus, sessionStatuses } from '../../kyc/session-status.ts'
 import { bytea } from './bytea.ts'
 
 const quoted = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
+const maskExpression = sql.raw(
+  `(${docTypes.map((doc, bit) => `case when '${doc}' = any (doc_types) then ${1 << bit} else 0 end`).join(' + ')})::smallint`,
+)
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
 /**
@@ -30,6 +33,8 @@ export const kycSessions = pgTable(
     release_reason: text('release_reason'),
     flow: text('flow').$type<'signin' | 'signup'>().notNull(),
     doc_types: text('doc_types').array().$type<(typeof docTypes)[number][]>().notNull(),
+    /** `doc_types` as one number (docMask of lib/kyc/doc-types.ts), for the indexes of the console's list. */
+    doc_mask: smallint('doc_mask').notNull().generatedAlwaysAs(maskExpression),
     /** What was sent as `options`; the mobile number is never kept, only that one was given. */
     options: jsonb('options').$type<{ readonly [key: string]: string | boolean | readonly string[] }>().notNull(),
     consent_expiry: at('consent_expiry').notNull(),
@@ -65,7 +70,17 @@ export const kycSessions = pgTable(
     index('kyc_sessions_owner').on(table.owner_id, table.created_at),
     index('kyc_sessions_created').on(table.created_at, table.id),
     index('kyc_sessions_status_created').on(table.status, table.created_at, table.id),
-    index('kyc_sessions_reference').on(table.reference),
+    // What the list can be filtered by, each ending in its order (docs/decisions/0014).
+    index('kyc_sessions_flow_docs').on(table.flow, table.doc_mask, table.created_at, table.id),
+    index('kyc_sessions_status_flow_docs').on(table.status, table.flow, table.doc_mask, table.created_at, table.id),
+    index('kyc_sessions_away')
+      .on(table.created_at, table.id)
+      .where(sql`${table.status} = 'at_provider' and ${table.bound_return_at} is null`),
+    index('kyc_sessions_back')
+      .on(table.created_at, table.id)
+      .where(sql`${table.status} = 'at_provider' and ${table.bound_return_at} is not null`),
+    // Byte order, so that a beginning is one range whatever the database sorts by.
+    index('kyc_sessions_reference_start').on(table.reference.op('text_pattern_ops')),
     index('kyc_sessions_due').on(table.next_read_at).where(sql`${table.status} in ('starting', 'at_provider')`),
   ],
 )
