@@ -22,6 +22,10 @@ export const auditActions = [
   'staff.sign_in_failed',
   'staff.signed_out',
   'organisation.saved',
+  'export.granted',
+  'export.started',
+  'export.finished',
+  'audit.purged',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
