@@ -11,6 +11,7 @@ export const auditActions = [
   'session.released',
   'session.reused',
   'session.checked',
+  'session.noted',
   'return.received',
   'return.unbound',
   'return.query_mismatch',
