@@ -9,10 +9,10 @@ import { newId } from '@/lib/ids'
 import { err, ok, type Result } from '@/lib/result'
 
 type Entry = typeof exportRegister.$inferSelect
-type Subject = Entry['subject']
+export type Subject = Entry['subject']
 
 /** Who may take out what. */
-type Exporter<S extends Subject> = Permitted<{ audit: 'audit.export'; sessions: 'sessions.export' }[S]>
+export type Exporter<S extends Subject> = Permitted<{ audit: 'audit.export'; sessions: 'sessions.export' }[S]>
 
 export type ExportWish = Pick<Entry, 'subject' | 'format' | 'filter' | 'reason'>
 export type ExportGrant = Pick<Entry, 'id' | 'subject' | 'format' | 'filter'>

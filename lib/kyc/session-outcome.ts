@@ -14,3 +14,16 @@ export const outcomeStatuses: Readonly<Record<Outcome, readonly SessionStatus[]>
   not_completed: ['none', 'failed', 'expired', 'start_failed', 'init_unknown', 'lost'],
   closed: ['cancelled', 'withdrawn', 'declined'],
 })
+
+const grouped = new Map(
+  (['open', 'agreed', 'not_completed', 'closed'] as const).flatMap((group) =>
+    outcomeStatuses[group].map((status) => [status, group] as const),
+  ),
+)
+
+/** The one group of a session beside `started`, which overlaps the others. @throws for a status in no group */
+export const outcomeOf = (status: SessionStatus): Exclude<Outcome, 'started'> => {
+  const group = grouped.get(status)
+  if (group === undefined) throw new Error(`expected a group for every status, found none for ${status}`)
+  return group
+}
