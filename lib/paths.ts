@@ -61,6 +61,16 @@ export const adminCancelPath = (id: string): Route => route(`/admin/sessions/${s
 /** The page where a colleague says why a held result may be used. */
 export const adminReleasePath = (id: string): Route => route(`/admin/sessions/${segment(id)}/release`)
 
+/** Where an export of a view of the list is asked for. */
+export const adminExportFormPath = (filter: Partial<SessionFilter> = {}): Route =>
+  withQuery('/admin/sessions/export', filterQuery(filter))
+
+/** One granted export: its download, and how that went. @param id `exp_…` */
+export const adminExportPath = (id: string): Route => route(`/admin/sessions/export/${segment(id)}`)
+
+/** Takes a form post; answers with the file. */
+export const adminExportFilePath = (id: string): Route => route(`/admin/sessions/export/${segment(id)}/file`)
+
 /** A page with a one-time notice; `said` is a word of a closed list, never text. */
 export const withNotice = (path: Route, said: string): Route =>
   route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}`)

@@ -22,7 +22,7 @@ export const exportReasonMinLength = 10
 export const exportReasonMaxLength = 500
 
 /** Long enough for a browser to follow the redirect, too short for the address to be worth anything to others. */
-const opensForMs = 5 * 60_000
+export const opensForMs = 5 * 60_000
 
 /**
  * Writes down who takes what out and why, before anything leaves (G-04). The register keeps the words, the trail that there

@@ -77,6 +77,8 @@ const abbreviations = [
   'NVDA',
   'DPDP',
   'HTTP',
+  'CSV',
+  'JSON',
   'AA',
   'SHA',
   'SW',

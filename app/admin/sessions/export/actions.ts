@@ -1,0 +1,32 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireSameOrigin } from '@/app/guards'
+import type { ExportFormState } from '@/components/admin/export-form'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { isExportFormat } from '@/lib/export/cells'
+import { grantExport } from '@/lib/export/register'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { readFilter } from '@/lib/kyc/read-filter'
+import { filterQuery } from '@/lib/kyc/session-filter'
+import { adminExportPath } from '@/lib/paths'
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, 2_000) : ''
+}
+
+/** Writes down who takes what out and why; the file is one press further. */
+export const askExport = async (_previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.export')
+  const wanted = textOf(form, 'format')
+  const format = isExportFormat(wanted) ? wanted : 'csv'
+  const reason = textOf(form, 'reason')
+  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'filter'))))
+  const query = new URLSearchParams(filterQuery(filter)).toString()
+  const granted = await grantExport(actor, { subject: 'sessions', format, filter: query, reason })
+  if (granted.ok) redirect(adminExportPath(granted.value))
+  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded') }
+}

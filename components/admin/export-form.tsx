@@ -1,0 +1,46 @@
+'use client'
+import { useActionState } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { TextField } from '@/components/ui/text-field'
+
+export type ExportFormState = { format: string; reason: string; error: string | null }
+
+type ExportFormProps = {
+  action: (previous: ExportFormState, form: FormData) => Promise<ExportFormState>
+  /** The filter as it stands in an address. */
+  filter: string
+  formats: readonly { value: string; label: string; hint: string }[]
+  backHref: string
+  words: Record<'title' | 'problemTitle' | 'format' | 'reason' | 'hint' | 'submit' | 'back', string>
+}
+
+/** What is taken out and why; the file itself is one press further, under a page that names its size. */
+export const ExportForm = ({ action, filter, formats, backHref, words }: ExportFormProps) => {
+  const [state, send, pending] = useActionState(action, { format: formats[0]?.value ?? '', reason: '', error: null })
+  return (
+    <form action={send} className="flex max-w-read flex-col gap-6">
+      <title>{state.error ? words.problemTitle : words.title}</title>
+      <input type="hidden" name="filter" value={filter} />
+      <RadioGroup name="format" legend={words.format} options={formats} defaultValue={state.format} />
+      <div role={state.error ? 'alert' : undefined}>
+        <TextField
+          name="reason"
+          label={words.reason}
+          hint={words.hint}
+          error={state.error ?? undefined}
+          defaultValue={state.reason}
+          autoComplete="off"
+          maxLength={500}
+          required
+        />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button busy={pending}>{words.submit}</Button>
+        <ButtonLink href={backHref} kind="secondary">
+          {words.back}
+        </ButtonLink>
+      </div>
+    </form>
+  )
+}

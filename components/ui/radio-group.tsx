@@ -1,0 +1,31 @@
+type RadioGroupProps = {
+  name: string
+  legend: string
+  options: readonly { value: string; label: string; hint?: string }[]
+  defaultValue: string
+}
+
+/** One of a few, all in sight. The first choice that is safe stands there already. */
+export const RadioGroup = ({ name, legend, options, defaultValue }: RadioGroupProps) => (
+  <fieldset className="flex flex-col gap-2">
+    <legend className="mb-2 text-body font-semibold">{legend}</legend>
+    {options.map(({ value, label, hint }) => (
+      <label
+        key={value}
+        className="flex min-h-control cursor-pointer items-center gap-3 rounded border border-line-field px-3 py-2 text-body has-checked:border-accent has-checked:ring-1 has-checked:ring-accent"
+      >
+        <input
+          type="radio"
+          name={name}
+          value={value}
+          defaultChecked={value === defaultValue}
+          className="size-icon shrink-0"
+        />
+        <span className="flex flex-col">
+          {label}
+          {hint && <span className="text-small text-ink-soft">{hint}</span>}
+        </span>
+      </label>
+    ))}
+  </fieldset>
+)
