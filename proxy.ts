@@ -48,6 +48,10 @@ export const proxy = (request: NextRequest): NextResponse => {
     standInOrigin: settings.standInOrigin,
     development: !settings.production,
   })
+  // A worker is this same server; pages are the business of the web processes.
+  if (settings.probesOnly && !isProbe(pathname))
+    return dress(new NextResponse('404\n', { status: 404 }), policy, settings)
+
   const status = refusal(
     { method: request.method, path: pathname, target: pathname + search, headers: request.headers },
     settings.publicOrigin,

@@ -40,7 +40,8 @@ export const boot = (): void => {
   // `next dev` prints for a person at a terminal and ends its own children.
   if (settings.production) {
     captureConsole()
-    leaveOnSignal({ replicas: settings.replicas, stopWorkers })
+    // No balancer sends people to a worker, so none needs notice that it leaves.
+    leaveOnSignal({ replicas: settings.probesOnly ? 1 : settings.replicas, stopWorkers })
   }
   for (const warning of settings.warnings) log.warn('configuration.doubtful', { reason: warning })
   void startWorkersWhenPossible()

@@ -93,6 +93,7 @@ export const envSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be fatal, error, warn, info or debug.')
     .default('info'),
   RUN_JOBS: flag('RUN_JOBS').default(true),
+  PROBES_ONLY: flag('PROBES_ONLY').default(false),
   REPLICAS: wholeNumber('REPLICAS', 1, 1000).default(1),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .string()

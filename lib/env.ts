@@ -83,6 +83,7 @@ export const readSettings = (source: Source) => {
     trustProxy: raw.TRUST_PROXY,
     logLevel: raw.LOG_LEVEL,
     runJobs: raw.RUN_JOBS,
+    probesOnly: raw.PROBES_ONLY,
     replicas: raw.REPLICAS,
     production: source.NODE_ENV === 'production',
     secureCookies: raw.PUBLIC_ORIGIN.startsWith('https:'),

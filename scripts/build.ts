@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exited } from './children.ts'
+import { exited, spawnChild } from './children.ts'
 import { StartProblem } from './problem.ts'
 import { root } from './settings.ts'
 
@@ -16,6 +15,7 @@ const inputs = [
 const isTest = (path: string) => /\.test\.tsx?$|(^|\/)testing\.ts$/.test(path)
 
 const built = join(root, '.next', 'built-from')
+export const nextProgram = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 export const serverFile = join(root, '.next', 'standalone', 'server.js')
 
 /**
@@ -28,7 +28,7 @@ export async function buildIfChanged(actionsKey: string, say: (line: string) => 
   if (existsSync(serverFile) && existsSync(built) && readFileSync(built, 'utf8') === fingerprint) return false
   say('Building, because the sources changed (about a minute) …')
   rmSync(built, { force: true })
-  await runBuild(actionsKey)
+  await runBuild(actionsKey, say)
   finishStandalone()
   writeFileSync(built, fingerprint)
   return true
@@ -42,19 +42,26 @@ function hashInputs(actionsKey: string): string {
   return hash.digest('hex')
 }
 
-async function runBuild(actionsKey: string): Promise<void> {
+async function runBuild(actionsKey: string, say: (line: string) => void): Promise<void> {
   // The build gets no setting but this key: what it would read now, it would keep for ever.
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
-    NODE_ENV: 'production' as const,
+    NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
   }
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const child = spawn(process.execPath, [next, 'build'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const startedAt = performance.now()
+  const seconds = () => Math.round((performance.now() - startedAt) / 1000)
+  const child = spawnChild([nextProgram, 'build'], env, 'pipe')
+  const words: Buffer[] = []
+  for (const output of [child.stdout, child.stderr]) output?.on('data', (part: Buffer) => words.push(part))
+  const progress = setInterval(() => say(`  … still building after ${seconds()} s`), 15_000)
   const code = await exited(child)
-  if (code !== 0) throw new StartProblem('The build failed; its words are above.')
+  clearInterval(progress)
+  // What it says of a good build is of no use to whoever only wants to start it.
+  if (code !== 0) throw new StartProblem(`${Buffer.concat(words)}\nThe build failed; its words are above.`)
+  say(`  Built in ${seconds()} s.`)
 }
 
 /** Next leaves static files to a web server of its own; we serve them from the same process. */

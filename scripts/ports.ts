@@ -13,13 +13,13 @@ export function isFree(port: number, host: string): Promise<boolean> {
 }
 
 /** Waits a little for a web process of a killed start that is still draining. @throws StartProblem */
-export async function requireFree(port: number, host: string): Promise<void> {
+export async function requireFree(port: number, host: string, verb: string): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     if (await isFree(port, host)) return
     await sleep(100)
   }
   throw new StartProblem(
-    `Port ${port} on ${host} is in use by another program. Stop it, or choose another: PORT=3100 npm start`,
+    `Port ${port} on ${host} is in use by another program. Stop it, or choose another: PORT=${port + 100} npm ${verb}`,
   )
 }
 

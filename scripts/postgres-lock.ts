@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'no
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitAlreadyRunning, StartProblem } from './problem.ts'
+import { exitConfiguration, StartProblem } from './problem.ts'
 
 /** How long a left-behind server may take for its last checkpoint before it is told to stop at once. */
 const fastShutdownMs = 30_000
@@ -33,7 +33,7 @@ export async function isOwned(socketDir: string): Promise<boolean> {
 
 export const alreadyRunning = () =>
   new StartProblem('Swikriti is already running on this data folder. Stop it first, or use its address.', {
-    exitCode: exitAlreadyRunning,
+    exitCode: exitConfiguration,
   })
 
 /**

@@ -9,8 +9,8 @@ export class StartProblem extends Error {
   }
 }
 
-/** sysexits.h EX_CONFIG: a second start on the same data; a service manager should not retry it. */
-export const exitAlreadyRunning = 78
+/** sysexits.h EX_CONFIG: wrong settings, or a second start on the same data; a service manager should not retry it. */
+export const exitConfiguration = 78
 
 /** Runs a script's main function; problems end with their sentence and exit code, bugs with their stack. */
 export async function runMain(main: () => Promise<void>): Promise<void> {

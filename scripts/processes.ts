@@ -1,37 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serverFile } from './build.ts'
+import { nextProgram, serverFile } from './build.ts'
+import { type Environment, preload, spawnChild } from './children.ts'
 import { portNear } from './ports.ts'
 import { StartProblem } from './problem.ts'
 import type { loadSecrets } from './secrets.ts'
 import { root, type Settings } from './settings.ts'
 
 type Secrets = ReturnType<typeof loadSecrets>
-type Environment = Record<string, string | undefined>
-
-const endWithParent = ['--import', join(root, 'scripts', 'end-with-parent.mjs')]
-
-/**
- * A child in a process group of its own, so that a Ctrl-C in the terminal reaches only this script, which stops its
- * children in order. Standard input is a pipe by which the child notices that we are gone.
- */
-export function spawnChild(args: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, [...endWithParent, ...args], {
-    cwd: root,
-    detached: true,
-    stdio: ['pipe', 'inherit', 'inherit'],
-    env: asEnv(env),
-  })
-}
-
-/** Guarantee: none is needed; Next declares NODE_ENV as always set, and a child's environment may lack it. */
-function asEnv(env: Environment): NodeJS.ProcessEnv {
-  return env as NodeJS.ProcessEnv
-}
-
 /** The environment of the web process: everything the operator set, and what the start script decides. */
 export function webEnvironment(
+  nodeEnv: 'production' | 'development',
   settings: Settings,
   secrets: Secrets,
   databaseUrl: string,
@@ -43,7 +23,7 @@ export function webEnvironment(
     : {}
   const env: Environment = {
     ...process.env,
-    NODE_ENV: 'production',
+    NODE_ENV: nodeEnv,
     NEXT_TELEMETRY_DISABLED: '1',
     HOST: settings.host,
     HOSTNAME: settings.host,
@@ -60,7 +40,12 @@ export function webEnvironment(
 }
 
 /** `__proto__` is gone from the objects of the web process, so no input can reach a prototype by it (F-40). */
-export const launchWeb = (env: Environment): ChildProcess => spawnChild(['--disable-proto=delete', serverFile], env)
+export const launchWeb = (env: Environment): ChildProcess =>
+  spawnChild(['--disable-proto=delete', ...preload('quiet-greeting.mjs'), serverFile], env)
+
+/** Compiles pages as they are asked for; the files of a build are left alone. */
+export const launchDev = (env: Environment): ChildProcess =>
+  spawnChild([nextProgram, 'dev', '--hostname', env.HOST ?? '', '--port', env.PORT ?? ''], env)
 
 /** Starts the stand-in provider beside the web process; it gets none of the product's secrets. */
 export async function launchSimulator(settings: Settings, secrets: Secrets) {
@@ -74,7 +59,7 @@ export async function launchSimulator(settings: Settings, secrets: Secrets) {
     SIMULATOR_API_SECRET: secrets.SIMULATOR_API_SECRET,
     SIMULATOR_ALLOW_LOOPBACK_HTTP: '1',
   }
-  const launch = () => spawnChild([join(root, 'simulator', 'server.ts')], env)
+  const launch = () => spawnChild([join(root, 'simulator', 'server.ts')], env, 'ignore')
   return { origin: `http://127.0.0.1:${port}`, launch }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartProblem } from './problem.ts'
+import { exitConfiguration, StartProblem } from './problem.ts'
 import { clusterFolder, dataFolder, setting } from './settings.ts'
 
 const names = ['NEXTAUTH_SECRET', 'ENCRYPTION_KEYS', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const
@@ -12,11 +12,20 @@ type Secrets = Record<Name, string>
 /**
  * Every secret the processes need: the operator's where set, else the ones generated once into `.data/secrets.json`,
  * which only this account can read.
+ * @param options.shared processes elsewhere use the same database, so that secrets made here could not be theirs
  */
-export function loadSecrets(): Secrets {
-  const given = names.map((name) => [name, setting(name)] as const)
-  const needsFile = given.some(([, value]) => value === undefined) || setting('SANDBOX_API_KEY') === undefined
-  const own = needsFile ? generatedSecrets(setting('ENCRYPTION_KEYS') === undefined) : undefined
+export function loadSecrets({ shared = Number(setting('REPLICAS') ?? 1) > 1 } = {}): Secrets {
+  const missing = names.filter((name) => setting(name) === undefined)
+  const file = join(dataFolder, 'secrets.json')
+  if (shared && missing.length > 0 && !existsSync(file)) {
+    throw new StartProblem(
+      `Processes that share a database share its secrets, and here ${missing.join(', ')} are not set. Give every ` +
+        `process the same values; the ones an earlier npm start generated are in its .data/secrets.json.`,
+      { exitCode: exitConfiguration },
+    )
+  }
+  const needsFile = missing.length > 0 || setting('SANDBOX_API_KEY') === undefined
+  const own = needsFile ? generatedSecrets(file, missing.includes('ENCRYPTION_KEYS')) : undefined
   const pick = (name: Name) => setting(name) ?? own?.[name] ?? ''
   return {
     NEXTAUTH_SECRET: pick('NEXTAUTH_SECRET'),
@@ -27,8 +36,7 @@ export function loadSecrets(): Secrets {
   }
 }
 
-function generatedSecrets(needsEncryptionKey: boolean): Secrets {
-  const file = join(dataFolder, 'secrets.json')
+function generatedSecrets(file: string, needsEncryptionKey: boolean): Secrets {
   if (!existsSync(file)) {
     // New keys beside old data would make everything sealed unreadable, and look like a working start.
     if (needsEncryptionKey && existsSync(clusterFolder)) {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exited, hasExited } from './children.ts'
-import { exitAlreadyRunning } from './problem.ts'
+import { exitConfiguration } from './problem.ts'
 
 /** The web process drains up to 20 s by itself; this only ends one that is stuck. */
 const patienceMs = 25_000
@@ -23,7 +23,7 @@ export function supervise(name: string, launch: () => ChildProcess): Supervised 
       const code = await exited(child)
       if (stopping) return
       // EX_CONFIG: it has said what is wrong with the settings, and would say the same again.
-      if (code === exitAlreadyRunning) return refuse(code)
+      if (code === exitConfiguration) return refuse(code)
       if (performance.now() - startedAt > 60_000) waitMs = 200
       console.error(`!! The ${name} ended by itself (${code ?? child.signalCode}); starting it again.`)
       await sleep(waitMs)
