@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { hasExited } from './children.ts'
+import { supervise } from './supervise.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+const program = (code: string) => {
+  const launched: ChildProcess[] = []
+  const launch = () => {
+    const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+    launched.push(child)
+    return child
+  }
+  return { launched, launch }
+}
+
+describe('a supervised process', () => {
+  it('that refuses its configuration is left alone, with its exit code told [N-15]', async () => {
+    const { launched, launch } = program('process.exit(78)')
+    const { refused, stop } = supervise('web process', launch)
+    expect(await refused).toBe(78)
+    await stop()
+    expect(launched).toHaveLength(1)
+  })
+
+  it('that dies by itself is started again, and says so', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { launched, launch } = program('console.log("up"); setInterval(() => {}, 1000)')
+    const { stop } = supervise('web process', launch)
+    launched[0]?.kill('SIGKILL')
+    await expect.poll(() => launched.length, { timeout: 10_000 }).toBe(2)
+    expect(told).toHaveBeenCalledWith('!! The web process ended by itself (SIGKILL); starting it again.')
+    await stop()
+    expect(launched).toHaveLength(2)
+    expect(launched.every(hasExited)).toBe(true)
+  })
+
+  it('is asked with SIGTERM to stop, and waited for', async () => {
+    const code =
+      'process.on("SIGTERM", () => setTimeout(() => process.exit(7), 100)); console.log("up"); setInterval(() => {}, 1000)'
+    const { launched, launch } = program(code)
+    const { stop } = supervise('web process', launch)
+    if (launched[0]?.stdout) await once(launched[0].stdout, 'data')
+    await stop()
+    expect(launched[0]?.exitCode).toBe(7)
+  })
+})
