@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { migrate } from './migrate.ts'
 import { root } from './settings.ts'
 import { run } from './testing.ts'
@@ -9,6 +9,8 @@ import { run } from './testing.ts'
 const admin = process.env.TEST_DATABASE_URL ?? ''
 const at = (database: string): string => admin.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`)
 const made: string[] = []
+// Each round migrates a whole database, some of them several at once.
+vi.setConfig({ testTimeout: 120_000 })
 let url = ''
 
 const query = async (address: string, text: string): Promise<unknown[]> => {

@@ -17,6 +17,8 @@ export async function runUntilAsked(bringUp: (stage: Stage) => Promise<void>): P
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
+  // Stopping may take as long as the last answers do.
+  void asked.then(() => console.log('Stopping.'))
   let refuse: (reason: StartProblem) => void
   const refusal = new Promise<never>((_, reject) => {
     refuse = reject
@@ -38,7 +40,6 @@ export async function runUntilAsked(bringUp: (stage: Stage) => Promise<void>): P
       await Promise.race([bringUp(stage), refusal, asked])
       await Promise.race([refusal, asked])
     } finally {
-      if (stops.length > 0) stage.say('Stopping.')
       // Asked again at each step: a signal may have come while one more part was starting.
       for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
     }
