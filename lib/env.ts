@@ -13,8 +13,10 @@ const secretNames: readonly EnvName[] = [
   'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
 ]
 
-/** Object.keys loses the literal type; the shape is ours and closed. */
-const names = Object.keys(envSchema.shape) as EnvName[]
+/** Guarantee: Object.keys loses the literal type; the shape is ours and closed. */
+const namesOf = (shape: typeof envSchema.shape): EnvName[] => Object.keys(shape) as EnvName[]
+
+const names = namesOf(envSchema.shape)
 
 type Source = Readonly<Record<string, string | undefined>>
 

@@ -3,12 +3,12 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { processState } from '@/lib/process-state'
 import { meansAway, noteDatabaseAway } from './health'
 
 type Held = { pool: Pool; db: NodePgDatabase }
 
-// Next bundles server code several times; one pool a process needs a place all copies share.
-const shelf: { swikritiDb?: Held } = globalThis as { swikritiDb?: Held }
+const shelf = () => processState<{ held?: Held }>('database', () => ({}))
 
 const open = (): Held => {
   const pool = new Pool({
@@ -36,12 +36,14 @@ const ping = (pool: Pool) => () => pool.query('select 1')
 
 /** Called with every unexpected error of a request: a database that is away is noticed at the first one. */
 export const watchForLoss = (error: unknown): void => {
-  if (meansAway(error) && shelf.swikritiDb) noteDatabaseAway(ping(shelf.swikritiDb.pool))
+  const { held } = shelf()
+  if (held && meansAway(error)) noteDatabaseAway(ping(held.pool))
 }
 
 const held = (): Held => {
-  shelf.swikritiDb ??= open()
-  return shelf.swikritiDb
+  const here = shelf()
+  here.held ??= open()
+  return here.held
 }
 
 /** The one `pg` pool of this process. */
@@ -52,7 +54,8 @@ export const db = (): NodePgDatabase => held().db
 
 /** Closes the pool at shutdown and between tests; the next use opens a new one. */
 export const closeDb = async (): Promise<void> => {
-  const closing = shelf.swikritiDb
-  delete shelf.swikritiDb
+  const here = shelf()
+  const closing = here.held
+  delete here.held
   await closing?.pool.end()
 }

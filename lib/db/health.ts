@@ -1,30 +1,25 @@
 import 'server-only'
+import { processState } from '@/lib/process-state'
 
 /*
  * Whether the database is away, as this process last saw it. Pages then answer a plain 503 before anything is rendered,
  * because a render that fails half-way can only be a 500 (F-20, F-21).
  */
 type Ping = () => Promise<unknown>
-type State = { awaySince: number | null; probing: boolean }
+type State = { away: boolean; probing: boolean }
 
-// Next bundles server code several times; all copies must see the same state.
-const shelf: { swikritiDbState?: State } = globalThis as { swikritiDbState?: State }
-
-const state = (): State => {
-  shelf.swikritiDbState ??= { awaySince: null, probing: false }
-  return shelf.swikritiDbState
-}
+const state = () => processState<State>('database health', () => ({ away: false, probing: false }))
 
 const probeEveryMs = 500
 
 /** True between a lost connection and the first answer after it. */
-export const isDatabaseAway = (): boolean => state().awaySince !== null
+export const isDatabaseAway = (): boolean => state().away
 
 const probe = (ping: Ping): void => {
   const timer = setTimeout(() => {
     ping().then(
       () => {
-        state().awaySince = null
+        state().away = false
         state().probing = false
       },
       () => probe(ping),
@@ -36,7 +31,7 @@ const probe = (ping: Ping): void => {
 /** A connection broke or could not be made: say 503 until `ping` succeeds. */
 export const noteDatabaseAway = (ping: Ping): void => {
   const current = state()
-  current.awaySince ??= Date.now()
+  current.away = true
   if (current.probing) return
   current.probing = true
   probe(ping)

@@ -2,17 +2,17 @@ import 'server-only'
 import { PgBoss } from 'pg-boss'
 import { pool } from '@/lib/db/client'
 import { log } from '@/lib/log'
+import { processState } from '@/lib/process-state'
 
 /** Queue names. `sweep` finds what is due once a minute; `reconcile` reads one session. */
 export const queues = { reconcile: 'reconcile', sweep: 'sweep' } as const
 
 export const queueSchema = 'pgboss'
 
-// Next bundles server code several times; the running queue needs a place all copies share.
-const shelf: { swikritiQueue?: PgBoss | undefined } = globalThis as { swikritiQueue?: PgBoss }
+const shelf = () => processState<{ boss?: PgBoss | undefined }>('queue', () => ({}))
 
 /** The queue of this process, or undefined before start and after stop. */
-export const runningQueue = (): PgBoss | undefined => shelf.swikritiQueue
+export const runningQueue = (): PgBoss | undefined => shelf().boss
 
 /**
  * Opens the queue on our own pool. Its tables are made by the migration, not here.
@@ -37,13 +37,13 @@ export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
     retryLimit: 0,
     deleteAfterSeconds: 600,
   })
-  shelf.swikritiQueue = boss
+  shelf().boss = boss
   return boss
 }
 
 /** Finishes the jobs under way and closes the queue; the pool stays open. */
 export const stopQueue = async (): Promise<void> => {
-  const boss = shelf.swikritiQueue
-  shelf.swikritiQueue = undefined
+  const boss = shelf().boss
+  shelf().boss = undefined
   await boss?.stop({ graceful: true, timeout: 15_000, close: false })
 }

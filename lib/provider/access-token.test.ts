@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { processState } from './process-state'
+import { processState } from '@/lib/process-state'
 import { sandboxProvider } from './sandbox-client'
 import { anInit, failureOf, providerTestBed, standIn } from './testing'
 import { keyId, type Upstream } from './upstream'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { now } from '@/lib/clock'
+import { processState } from '@/lib/process-state'
 import { ProviderError, type ProviderErrorKind } from './errors'
-import { processState } from './process-state'
 
 const windowSeconds = 30
 const failuresToOpen = 10

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Pool } from 'undici'
-import { processState } from './process-state'
+import { processState } from '@/lib/process-state'
 
 /** How long each part of one call may take, counted from its beginning (F-07). */
 export const deadlines = { connectMs: 3_000, headersMs: 8_000, bodyMs: 10_000 } as const

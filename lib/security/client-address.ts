@@ -2,16 +2,13 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { sameSecret } from '@/lib/ids'
+import { processState } from '@/lib/process-state'
 
 /** Where the front door leaves the address for pages and actions. */
 export const addressHeader = 'x-client-address'
 
 // A request that slipped in before the front door stood, or was sent with this header, must not choose its own address.
-const shelf: { swikritiAddressSeal?: string } = globalThis as { swikritiAddressSeal?: string }
-const addressSeal = (): string => {
-  shelf.swikritiAddressSeal ??= randomBytes(16).toString('base64url')
-  return shelf.swikritiAddressSeal
-}
+const addressSeal = () => processState('address seal', () => randomBytes(16).toString('base64url'))
 
 /** All requests whose address we do not know share one bucket, so not being known brings nothing. */
 export const unknownPrefix = 'unknown'

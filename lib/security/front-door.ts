@@ -1,6 +1,7 @@
 import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { processState } from '@/lib/process-state'
 import { addressHeader, clientAddress, sealedAddress } from './client-address'
 import { bodyRefusal } from './request-limits'
 
@@ -11,6 +12,7 @@ import { bodyRefusal } from './request-limits'
 
 type Announced = { request: IncomingMessage; response: ServerResponse; server: Server }
 
+/** Guarantee: the three fields stay unknown until each was looked at. */
 const announced = (message: unknown): Announced | null => {
   if (typeof message !== 'object' || message === null) return null
   const { request, response, server } = message as Record<keyof Announced, unknown>
@@ -82,16 +84,14 @@ export const varyByCookie = (response: ServerResponse): void => {
   set('Vary', 'Cookie')
 }
 
-const shelf: { swikritiServers?: Set<Server>; swikritiDraining?: boolean } = globalThis as {
-  swikritiServers?: Set<Server>
-  swikritiDraining?: boolean
-}
+type Door = { servers: Set<Server>; open: boolean; draining: boolean }
+const door = () => processState<Door>('front door', () => ({ servers: new Set(), open: false, draining: false }))
 
 /** Stands at the door of this process from now on; calling it twice changes nothing. */
 export const openFrontDoor = (trustProxy: boolean): void => {
-  if (shelf.swikritiServers) return
-  const servers = new Set<Server>()
-  shelf.swikritiServers = servers
+  const { servers, open } = door()
+  if (open) return
+  door().open = true
   subscribe('http.server.request.start', (message) => {
     const arrival = announced(message)
     if (arrival === null) return
@@ -108,10 +108,10 @@ export const openFrontDoor = (trustProxy: boolean): void => {
 }
 
 /** True from SIGTERM on: `/readyz` answers 503 so that no new people are sent here. */
-export const isDraining = (): boolean => shelf.swikritiDraining === true
+export const isDraining = (): boolean => door().draining
 
 export const startDraining = (): void => {
-  shelf.swikritiDraining = true
+  door().draining = true
 }
 
 /** Stops accepting connections and resolves when the requests under way are answered. */
@@ -125,5 +125,5 @@ export const closeFrontDoor = async (): Promise<void> => {
         resolve()
       })
     })
-  await Promise.all([...(shelf.swikritiServers ?? [])].map(close))
+  await Promise.all([...door().servers].map(close))
 }

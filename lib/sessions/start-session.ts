@@ -107,8 +107,8 @@ const joinStarting = async (
     const again = { id, handle, reference, data_key, nonce, consent_expiry }
     return within(askProvider({ actor, row: again, options: initOptions(request.input), input: request.input }), row)
   }
-  const giveUpAt = Date.now() + patienceMs
-  while (Date.now() < giveUpAt) {
+  const giveUpAt = performance.now() + patienceMs
+  while (performance.now() < giveUpAt) {
     await pause(60)
     const { rows } = await pool().query<StartRow>('select * from kyc_sessions where id = $1', [row.id])
     const seen = rows[0]
