@@ -1,6 +1,14 @@
 import type { Translate } from '@/lib/i18n/dictionary'
 import packageFile from '@/package.json'
-import type { FrameOrganisation } from './page-frame'
+
+/** What every page says about the business; the whole Organisation fits. */
+export type FrameOrganisation = {
+  name: string
+  legal_name: string
+  contact: string
+  grievance_officer: string
+  grievance_contact: string
+}
 
 type PageFooterProps = { organisation: FrameOrganisation; t: Translate; column: string }
 

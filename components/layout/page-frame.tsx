@@ -3,17 +3,8 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { DemoLine } from './demo-line'
 import { LanguagePicker } from './language-picker'
-import { PageFooter } from './page-footer'
+import { type FrameOrganisation, PageFooter } from './page-footer'
 import { SkipLink } from './skip-link'
-
-/** What the frame says about the business; the whole Organisation fits. */
-export type FrameOrganisation = {
-  name: string
-  legal_name: string
-  contact: string
-  grievance_officer: string
-  grievance_contact: string
-}
 
 type PageFrameProps = {
   organisation: FrameOrganisation

@@ -1,6 +1,6 @@
-import { readsOf } from '@/lib/consent/notice-sections'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
+import { readsOf } from '@/lib/i18n/reads-of'
 import type { DocType } from '@/lib/kyc/doc-types'
 
 type DocumentCardProps = { doc: DocType; t: Translate; locale: Locale }

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { formatList } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
-import { type DocType, docFields, docTypes } from '@/lib/kyc/doc-types'
+import { readsOf } from '@/lib/i18n/reads-of'
+import { docTypes } from '@/lib/kyc/doc-types'
 
 /** What the notice says about the business; the whole Organisation fits. */
 export type NoticeOrganisation = {
@@ -31,13 +31,6 @@ const section = (id: string, heading: string, part: Partial<NoticeSection>): Not
   id,
   heading,
 })
-
-/** "name, date of birth and gender": what reading this document would tell. */
-export const readsOf = (t: Translate, locale: Locale, doc: DocType): string =>
-  formatList(
-    docFields[doc].map((field) => t(`fields.${field}`)),
-    locale,
-  )
 
 /** The sections the law asks for, each complete without following a link (L-01, L-02). */
 export const noticeSections = (t: Translate, locale: Locale, organisation: NoticeOrganisation): NoticeSection[] => {
