@@ -23,8 +23,12 @@ export type Measures = {
   testShare: number
 }
 
-/** The stand-in is test equipment: a fixture that lives in a process of its own, with tests of its own. */
-const isForTests = ({ path, isTest }: SourceFile): boolean => isTest || path.startsWith('simulator/')
+/**
+ * Test code is what only tests run. That takes in the stand-in, a fixture that lives in a process of its own, and the scripts
+ * that judge the product without being part of it.
+ */
+const isForTests = ({ path, isTest }: SourceFile): boolean =>
+  isTest || /^(simulator\/|scripts\/(house\/|trace|check|test|steps|chromium|bench))/.test(path)
 
 export const measure = (house: readonly SourceFile[]): Measures => {
   const lines = house.map((file) => file.lines)
