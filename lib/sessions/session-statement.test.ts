@@ -53,7 +53,7 @@ const shows = (filter: SessionFilter, row: KycSession): boolean => {
   )
 }
 
-const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { freq: 1 })
+const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { freq: 2 })
 const day = maybe([0, 1, 2, 3, 4].map((ago) => indiaDayOf(new Date(Date.now() - ago * 24 * 60 * minute))))
 const anyFilter: fc.Arbitrary<SessionFilter> = fc.record({
   status: maybe(staffStates),
@@ -62,7 +62,7 @@ const anyFilter: fc.Arbitrary<SessionFilter> = fc.record({
   flow: maybe(flows),
   from: day,
   until: day,
-  ends: fc.option(fc.constant('today' as const), { freq: 1, nil: null }),
+  ends: fc.option(fc.constant('today' as const), { freq: 2 }),
   q: maybe(['SW-7K2M', 'SW-7K2M-QX', 'SW-ZZZZ']),
 })
 

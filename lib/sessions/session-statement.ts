@@ -1,9 +1,9 @@
 import 'server-only'
-import { now } from '@/lib/clock'
-import { addDays, indiaDayOf, startOfIndiaDay } from '@/lib/kyc/india-time'
+import { addDays, startOfIndiaDay } from '@/lib/kyc/india-time'
 import type { SessionFilter } from '@/lib/kyc/session-filter'
 import type { Cursor } from './list-cursor'
-import { type Lane, lanesOf } from './session-lanes'
+import { conditionsOf, type Lane, lanesOf } from './session-lanes'
+import { rangeOf } from './session-range'
 
 export type Statement = { text: string; values: unknown[] }
 
@@ -26,58 +26,77 @@ const parameters = (): { values: unknown[]; bind: Bind } => {
   return { values, bind: (value) => `$${values.push(value)}` }
 }
 
-/** The days and the clock; every lane carries them. */
-const boundsOf = (filter: SessionFilter, bind: Bind): string[] => [
-  ...(filter.from === null ? [] : [`created_at >= ${bind(startOfIndiaDay(filter.from))}`]),
-  ...(filter.until === null ? [] : [`created_at < ${bind(startOfIndiaDay(addDays(filter.until, 1)))}`]),
-  ...(filter.ends === null ? [] : [`consent_expiry < ${bind(startOfIndiaDay(addDays(indiaDayOf(now()), 1)))}`]),
-]
-
-const placeOf = ({ direction, from }: Reading, bind: Bind): string[] =>
-  from === null ? [] : [`(created_at, id) ${direction === 'older' ? '<' : '>'} (${bind(from.at)}, ${bind(from.id)})`]
-
 const every = (conditions: readonly string[]): string => conditions.join(' and ') || 'true'
+
+const orderOf = (direction: Reading['direction'], columns: readonly string[] = []): string =>
+  [...columns, 'created_at', 'id'].map((column) => (direction === 'older' ? `${column} desc` : column)).join(', ')
+
+const daysOf = ({ from, until }: SessionFilter) => ({
+  since: from === null ? null : startOfIndiaDay(from),
+  before: until === null ? null : startOfIndiaDay(addDays(until, 1)),
+})
+
+/** More sessions than can be open at once; the limit keeps what is asked of each row from leading the plan. */
+const mostOpen = 100_000
+
+/** The rows of one lane. The order names its keys, so that only the index made for them can give it. */
+const selectLane = (filter: SessionFilter, lane: Lane, reading: Reading, bind: Bind): string => {
+  const { keys, within = [], each = [] } = lane
+  const range = rangeOf({ ...daysOf(filter), ...reading }, bind)(keys)
+  const order = orderOf(
+    reading.direction,
+    keys.map(([column]) => column),
+  )
+  const rows = `from kyc_sessions where ${every([...range, ...within])} order by ${order}`
+  const limit = `limit ${bind(reading.limit)}`
+  if (each.length === 0 && within.length === 0) return `select ${reading.columns} ${rows} ${limit}`
+  const few = `(select * ${rows} limit ${mostOpen}) few`
+  return `select ${reading.columns} from ${few} where ${every(each)} order by ${orderOf(reading.direction)} ${limit}`
+}
 
 // A beginning of a reference has four letters at least, so ordinary numbers of sessions never come near this.
 const mostReferences = 1_000
 
-/** The few rows whose reference begins so. The inner limit keeps the other conditions from leading the plan. */
-const selectFound = (q: string, lanes: readonly Lane[], columns: string, bounds: readonly string[], bind: Bind) => {
-  // "~" sorts behind every character of a reference.
-  const range = `reference ~>=~ ${bind(q)} and reference ~<~ ${bind(`${q}~`)}`
-  const states = lanes.map((lane) => `(${every(lane)})`).join(' or ') || 'false'
-  return `select ${columns} from (select * from kyc_sessions where ${range} limit ${mostReferences}) found
-    where (${states}) and ${every(bounds)}`
+/** All conditions in one statement: for the few rows whose reference begins so, and for who reads to the end anyway. */
+const selectPlainly = (filter: SessionFilter, reading: Reading, bind: Bind): string => {
+  const { q } = filter
+  // The inner limit keeps the other conditions from leading the plan; "~" sorts behind every character of a reference.
+  const source =
+    q === null
+      ? 'kyc_sessions'
+      : `(select * from kyc_sessions where reference ~>=~ ${bind(q)} and reference ~<~ ${bind(`${q}~`)}
+          limit ${mostReferences}) found`
+  const range = rangeOf({ ...daysOf(filter), ...reading }, bind)([])
+  const where = every([...range, ...conditionsOf(filter, bind)])
+  const limit = reading.limit === undefined ? '' : ` limit ${bind(reading.limit)}`
+  return `select ${reading.columns} from ${source} where ${where} order by ${orderOf(reading.direction)}${limit}`
 }
 
-/**
- * One select for each lane, joined so that PostgreSQL merges their orders: every lane is one range of one index, read
- * only as far as the page needs (docs/decisions/0014). Never OFFSET.
- */
-const selectLanes = (lanes: readonly Lane[], columns: string, bounds: readonly string[]): string => {
-  const parts = lanes.map((lane) => `select ${columns} from kyc_sessions where ${every([...lane, ...bounds])}`)
-  const [only = `select ${columns} from kyc_sessions where false`] = parts
-  return parts.length < 2 ? only : `select ${columns} from (${parts.join('\nunion all\n')}) lanes`
-}
-
-const select = (filter: SessionFilter, columns: string, bounds: readonly string[], bind: Bind): string => {
+/** One select for each lane, each read no further than the page needs (docs/decisions/0014). Never OFFSET. */
+const selectLanes = (filter: SessionFilter, reading: Reading, bind: Bind): string[] => {
+  if (filter.q !== null || reading.limit === undefined) return [selectPlainly(filter, reading, bind)]
   const lanes = lanesOf(filter, bind)
-  return filter.q === null ? selectLanes(lanes, columns, bounds) : selectFound(filter.q, lanes, columns, bounds, bind)
+  const nothing = `select ${reading.columns} from kyc_sessions where false`
+  return lanes.length === 0 ? [nothing] : lanes.map((lane) => selectLane(filter, lane, reading, bind))
 }
 
 /** Sessions under a filter, in order, from a place on. */
 export const sessionsStatement = (filter: SessionFilter, reading: Reading): Statement => {
   const { values, bind } = parameters()
-  const rows = select(filter, reading.columns, [...boundsOf(filter, bind), ...placeOf(reading, bind)], bind)
-  const order = reading.direction === 'older' ? 'created_at desc, id desc' : 'created_at, id'
-  const limit = reading.limit === undefined ? '' : ` limit ${bind(reading.limit)}`
-  return { text: `${rows} order by ${order}${limit}`, values }
+  const [first = '', ...more] = selectLanes(filter, reading, bind)
+  if (more.length === 0) return { text: first, values }
+  const lanes = `(${[first, ...more].join(')\nunion all\n(')})`
+  return {
+    text: `select * from (${lanes}) lanes order by ${orderOf(reading.direction)} limit ${bind(reading.limit)}`,
+    values,
+  }
 }
 
-/** How many sessions there are, counted no further than `most`. The order makes every lane use its index. */
+/** How many sessions there are, counted no further than `most`: the limit ends the reading, in whichever lane it is reached. */
 export const countStatement = (filter: SessionFilter, most: number): Statement => {
   const { values, bind } = parameters()
-  const rows = select(filter, 'created_at, id', boundsOf(filter, bind), bind)
-  const limited = `${rows} order by created_at desc, id desc limit ${bind(most)}`
+  const reading: Reading = { columns: 'id, created_at', direction: 'older', from: null, limit: most }
+  const lanes = selectLanes(filter, reading, bind).map((part) => `select 1 from (${part}) lane`)
+  const limited = `${lanes.join('\nunion all\n')} limit ${bind(most)}`
   return { text: `select count(*)::int as count from (${limited}) counted`, values }
 }
