@@ -76,6 +76,15 @@ const secretProblems = (env: EnvText): string[] => {
   return problems
 }
 
+/** A real deployment must be able to prove its trail; a demonstration need not. */
+const auditProblems = (env: EnvText, baseUrl: string): string[] => {
+  if (env.AUDIT_SIGNING_KEY === undefined)
+    return isStandIn(baseUrl) ? [] : ['AUDIT_SIGNING_KEY is missing: generate one with: openssl rand -base64 32']
+  return looksLikeExample(env.AUDIT_SIGNING_KEY)
+    ? ['AUDIT_SIGNING_KEY is an example value: generate one with: openssl rand -base64 32']
+    : []
+}
+
 const replicaProblems = (env: EnvText): string[] => {
   if (!(Number(env.REPLICAS ?? '1') > 1)) return []
   const problems: string[] = []
@@ -95,6 +104,7 @@ export const contradictions = (env: EnvText): string[] => {
     ...providerProblems(env, baseUrl),
     ...originProblems(env, baseUrl),
     ...secretProblems(env),
+    ...auditProblems(env, baseUrl),
     ...replicaProblems(env),
   ]
 }

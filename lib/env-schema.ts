@@ -88,6 +88,24 @@ export const envSchema = z.object({
         return { id, key: Buffer.from(text, 'base64') }
       }),
     ),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9+/]{43}=$/,
+      'AUDIT_SIGNING_KEY must be 32 bytes in base64: generate one with: openssl rand -base64 32.',
+    )
+    .optional(),
+  AUDIT_FORMER_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine(
+      (keys) => keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)),
+      'AUDIT_FORMER_KEYS must be public keys as the console shows them, separated by commas.',
+    ),
+  AUDIT_HEADS_FILE: z.string().optional(),
+  // The law asks for a year of logs (G-05); two keep the year before an audit provable while it is looked at.
+  AUDIT_RETENTION_DAYS: wholeNumber('AUDIT_RETENTION_DAYS', 365, 36_500).default(730),
   TRUST_PROXY: flag('TRUST_PROXY').default(false),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be fatal, error, warn, info or debug.')

@@ -16,6 +16,7 @@ const standIn = {
   SANDBOX_BASE_URL: 'http://127.0.0.1:4000',
   NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
   ENCRYPTION_KEYS: `k1:${key()}`,
+  AUDIT_SIGNING_KEY: key(),
 }
 
 const live = {
@@ -144,6 +145,14 @@ describe('settings', () => {
     ],
     ['a consent window shorter than the vendor keeps', { ...live, CONSENT_MINUTES: '60' }, /61 to 1440/],
     ['an unknown verification method', { ...live, INIT_VERIFICATION_METHOD: 'aadhaar,palm' }, /knows only these words/],
+    ['a trail that nobody could prove', { ...live, AUDIT_SIGNING_KEY: undefined }, /AUDIT_SIGNING_KEY is missing/],
+    [
+      'a signing key of another length',
+      { ...live, AUDIT_SIGNING_KEY: randomBytes(24).toString('base64') },
+      /AUDIT_SIGNING_KEY must be 32 bytes/,
+    ],
+    ['an example signing key', { ...live, AUDIT_SIGNING_KEY: `${'A'.repeat(43)}=` }, /AUDIT_SIGNING_KEY is an example/],
+    ['a trail kept for less than a year', { ...live, AUDIT_RETENTION_DAYS: '364' }, /AUDIT_RETENTION_DAYS.*365 to/],
     ['a missing database', { ...live, DATABASE_URL: '' }, /DATABASE_URL is missing/],
   ]
   for (const [what, source, sentence] of refused)
@@ -160,6 +169,13 @@ describe('settings', () => {
     for (const name of ['PUBLIC_ORIGIN', 'DATABASE_URL', 'SANDBOX_API_SECRET', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEYS'])
       expect(problems.filter((problem) => problem.startsWith(name))).toHaveLength(1)
     expect(() => readSettings({})).toThrow(/problem\(s\):\n {2}- /)
+  })
+})
+
+describe('the audit trail', () => {
+  it('may go unsigned in a demonstration, and is kept for two years unless told otherwise [G-05]', () => {
+    const { audit } = readSettings({ ...standIn, AUDIT_SIGNING_KEY: undefined })
+    expect(audit).toEqual({ signingKey: null, formerKeys: [], headsFile: null, retentionDays: 730 })
   })
 })
 

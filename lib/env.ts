@@ -11,6 +11,7 @@ const secretNames: readonly EnvName[] = [
   'NEXTAUTH_SECRET',
   'ENCRYPTION_KEYS',
   'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+  'AUDIT_SIGNING_KEY',
 ]
 
 /** Guarantee: Object.keys loses the literal type; the shape is ours and closed. */
@@ -82,6 +83,12 @@ export const readSettings = (source: Source) => {
     standInOrigin: standIn ? new URL(baseUrl).origin : null,
     authSecret: raw.NEXTAUTH_SECRET,
     encryptionKeys: Object.freeze(raw.ENCRYPTION_KEYS),
+    audit: Object.freeze({
+      signingKey: raw.AUDIT_SIGNING_KEY ?? null,
+      formerKeys: Object.freeze(raw.AUDIT_FORMER_KEYS),
+      headsFile: raw.AUDIT_HEADS_FILE ?? null,
+      retentionDays: raw.AUDIT_RETENTION_DAYS,
+    }),
     trustProxy: raw.TRUST_PROXY,
     logLevel: raw.LOG_LEVEL,
     runJobs: raw.RUN_JOBS,

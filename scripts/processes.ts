@@ -6,7 +6,7 @@ import { type Environment, preload, spawnChild } from './children.ts'
 import { portNear } from './ports.ts'
 import { StartProblem } from './problem.ts'
 import type { loadSecrets } from './secrets.ts'
-import { root, type Settings } from './settings.ts'
+import { auditHeadsFile, root, type Settings } from './settings.ts'
 
 type Secrets = ReturnType<typeof loadSecrets>
 /** The environment of the web process: everything the operator set, and what the start script decides. */
@@ -31,6 +31,7 @@ export function webEnvironment(
     PUBLIC_ORIGIN: settings.publicOrigin,
     DATABASE_URL: databaseUrl,
     SWIKRITI_EMBEDDED: settings.databaseUrl === undefined ? '1' : '0',
+    AUDIT_HEADS_FILE: auditHeadsFile(),
     ...own,
     ...provider,
   }

@@ -14,12 +14,13 @@ type Secrets = Record<Name, string>
  * which only this account can read.
  * @param options.shared processes elsewhere use the same database, so that secrets made here could not be theirs
  */
-export function loadSecrets({ shared = Number(setting('REPLICAS') ?? 1) > 1 } = {}): Secrets {
+export function loadSecrets({ shared = Number(setting('REPLICAS') ?? 1) > 1 } = {}): Secrets & { AUDIT_SIGNING_KEY: string } {
   const missing = names.filter((name) => setting(name) === undefined)
   const file = join(dataFolder, 'secrets.json')
-  if (shared && missing.length > 0 && !existsSync(file)) {
+  const absent = [...(existsSync(file) ? [] : missing), ...(knownSigningKey() ? [] : ['AUDIT_SIGNING_KEY'])]
+  if (shared && absent.length > 0) {
     throw new StartProblem(
-      `Processes that share a database share its secrets, and here ${missing.join(', ')} are not set. Give every ` +
+      `Processes that share a database share its secrets, and here ${absent.join(', ')} are not set. Give every ` +
         `process the same values; the ones an earlier npm start generated are in its .data/secrets.json.`,
       { exitCode: exitConfiguration },
     )
@@ -33,7 +34,24 @@ export function loadSecrets({ shared = Number(setting('REPLICAS') ?? 1) > 1 } = 
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: pick('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'),
     SIMULATOR_API_KEY: pick('SIMULATOR_API_KEY'),
     SIMULATOR_API_SECRET: pick('SIMULATOR_API_SECRET'),
+    AUDIT_SIGNING_KEY: signingKey(),
   }
+}
+
+const signingKeyFile = join(dataFolder, 'audit-signing-key')
+
+/** The key that signs heads of the audit trail: the operator's, else the one made here before. */
+export function knownSigningKey(): string | undefined {
+  return setting('AUDIT_SIGNING_KEY') ?? (existsSync(signingKeyFile) ? readFileSync(signingKeyFile, 'utf8').trim() : undefined)
+}
+
+/**
+ * Makes one where none is known, in a file of its own. A lost key cannot be replaced unnoticed: heads that the old one
+ * signed do not open with the new one (docs/audit.md).
+ */
+function signingKey(): string {
+  if (knownSigningKey() === undefined) writeOnce(signingKeyFile, randomBytes(32).toString('base64'))
+  return knownSigningKey() ?? ''
 }
 
 function generatedSecrets(file: string, needsEncryptionKey: boolean): Secrets {

@@ -36,6 +36,9 @@ export function readSettings(): Settings {
   }
 }
 
+/** Where signed heads of the audit trail are kept outside the database. */
+export const auditHeadsFile = (): string => setting('AUDIT_HEADS_FILE') ?? join(dataFolder, 'audit-heads.txt')
+
 /** One setting from the environment or, for secrets, from the file `NAME_FILE` names; empty counts as absent. */
 export function setting(name: string): string | undefined {
   const value = process.env[name]?.trim()

@@ -122,6 +122,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     SANDBOX_BASE_URL: simulator,
     NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    AUDIT_SIGNING_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'info',
     ...options.env,
   }
