@@ -5,6 +5,7 @@ import { foldCounts } from '@/lib/insights/fold-counts'
 import { log } from '@/lib/log'
 import { getSessionById } from '@/lib/sessions/get-session-by-id'
 import { refreshSession } from '@/lib/sessions/refresh-session'
+import { endAuditJobs, startAuditJobs } from './audit-jobs'
 import { queues, startQueue, stopQueue } from './queue'
 import { dueSessions, forgetEndedBrowsers, reapAbandonedStarts } from './sweep'
 import { systemActor } from './system-actor'
@@ -48,10 +49,14 @@ export const startWorkers = async (): Promise<void> => {
       )
     log.debug('sweep.done', { count: due.length })
   })
+  await startAuditJobs(boss)
   await boss.schedule(queues.sweep, '* * * * *')
   // What fell due while nobody was running does not wait for the minute.
   await boss.send(queues.sweep, {}, { singletonKey: 'start' })
 }
 
-/** Lets jobs finish and gives their leases back (F-26). */
-export const stopWorkers = stopQueue
+/** Lets jobs finish and gives their leases back (F-26), then signs the trail as it stands. */
+export const stopWorkers = async (): Promise<void> => {
+  await stopQueue()
+  await endAuditJobs()
+}
