@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 // A server installed without development packages is whole for these.
-const leanVerbs = ['start', 'worker', 'setup-token']
+const leanVerbs = ['start', 'worker', 'setup-token', 'audit-verify']
 
 /** Ends with one sentence. */
 function fail(message) {
