@@ -7,7 +7,7 @@ import { checkOutside } from '../lib/audit/outside-heads.ts'
 import { signingKeyOf, type TrustedKeys, trustedKeysOf } from '../lib/audit/signed-head.ts'
 import { type Trail, verifyTrail } from '../lib/audit/verify-trail.ts'
 import { runMain, StartProblem } from './problem.ts'
-import { auditSigningKey } from './secrets.ts'
+import { knownSigningKey } from './secrets.ts'
 import { auditHeadsFile, readSettings, setting } from './settings.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -53,8 +53,15 @@ function options() {
 /** Keys named on the command line, for an auditor who holds no secret; else the one of this deployment and its former ones. */
 function keysFor(given: readonly string[] | undefined): TrustedKeys {
   const former = (setting('AUDIT_FORMER_KEYS') ?? '').split(',').filter((key) => key.trim() !== '')
+  const seed = knownSigningKey()
+  if (!given && !seed) {
+    throw new StartProblem('No key is known here. Set AUDIT_SIGNING_KEY, or give the public key with --public-key.', {
+      exitCode: uncheckedCode,
+    })
+  }
   try {
-    return trustedKeysOf(given ?? [signingKeyOf(auditSigningKey()).publicText, ...former.map((key) => key.trim())])
+    const own = seed ? [signingKeyOf(seed).publicText, ...former.map((key) => key.trim())] : []
+    return trustedKeysOf(given ?? own)
   } catch (error) {
     throw new StartProblem('A key is not 32 bytes in base64; copy the public key from the audit page of the console.', {
       cause: error,

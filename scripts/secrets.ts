@@ -14,7 +14,9 @@ type Secrets = Record<Name, string>
  * which only this account can read.
  * @param options.shared processes elsewhere use the same database, so that secrets made here could not be theirs
  */
-export function loadSecrets({ shared = Number(setting('REPLICAS') ?? 1) > 1 } = {}): Secrets & { AUDIT_SIGNING_KEY: string } {
+export function loadSecrets({
+  shared = Number(setting('REPLICAS') ?? 1) > 1,
+} = {}): Secrets & { AUDIT_SIGNING_KEY: string } {
   const missing = names.filter((name) => setting(name) === undefined)
   const file = join(dataFolder, 'secrets.json')
   const absent = [...(existsSync(file) ? [] : missing), ...(knownSigningKey() ? [] : ['AUDIT_SIGNING_KEY'])]
@@ -42,7 +44,10 @@ const signingKeyFile = join(dataFolder, 'audit-signing-key')
 
 /** The key that signs heads of the audit trail: the operator's, else the one made here before. */
 export function knownSigningKey(): string | undefined {
-  return setting('AUDIT_SIGNING_KEY') ?? (existsSync(signingKeyFile) ? readFileSync(signingKeyFile, 'utf8').trim() : undefined)
+  return (
+    setting('AUDIT_SIGNING_KEY') ??
+    (existsSync(signingKeyFile) ? readFileSync(signingKeyFile, 'utf8').trim() : undefined)
+  )
 }
 
 /**
