@@ -55,7 +55,7 @@ export type LogFields = { readonly [K in FieldName]?: Shapes[(typeof fieldTypes)
 /** `noun.past`, like the audit trail. */
 export type LogEvent = `${string}.${string}`
 
-// A head names no person and opens nothing; masked, it could not be checked any more (lib/audit/signed-head.ts).
+// A head names no person and opens nothing; masked, it could not be checked any more (lib/audit/chain/signed-head.ts).
 const isSignedHead = (name: string, text: string): boolean =>
   name === 'audit_head' && /^swh1\.[A-Za-z0-9_-]{20,2000}\.[A-Za-z0-9_-]{86}$/.test(text)
 

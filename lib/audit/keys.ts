@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { type SigningKey, signingKeyOf, type TrustedKeys, trustedKeysOf } from './signed-head'
+import { type SigningKey, signingKeyOf, type TrustedKeys, trustedKeysOf } from './chain/signed-head'
 
 const keys = new Map<string, SigningKey>()
 

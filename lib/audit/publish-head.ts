@@ -2,10 +2,11 @@ import 'server-only'
 import { appendFile, readFile } from 'node:fs/promises'
 import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
-import { type HeadStatement, openHead, type SealedHead, type TrustedKeys, tokenOf, tokensIn } from './signed-head'
+import { processState } from '@/lib/process-state'
+import { type HeadStatement, openHead, type SealedHead, type TrustedKeys, tokenOf, tokensIn } from './chain/signed-head'
 
-// Next bundles server code several times; what this process knows about the trail must be one memory.
-const shelf: { swikritiLastHead?: HeadStatement | null } = globalThis as { swikritiLastHead?: HeadStatement | null }
+/** What this process knows of the trail, whatever the database says later. */
+const memory = () => processState<{ last?: HeadStatement | null }>('audit heads', () => ({}))
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
@@ -29,8 +30,9 @@ const fromFile = async (keys: TrustedKeys): Promise<HeadStatement | null> => {
  * not sign: somebody has cut the trail, or an older copy was put in its place.
  */
 export const lastKnownHead = async (keys: TrustedKeys): Promise<HeadStatement | null> => {
-  shelf.swikritiLastHead ??= await fromFile(keys)
-  return shelf.swikritiLastHead
+  const known = memory()
+  known.last ??= await fromFile(keys)
+  return known.last
 }
 
 /**
@@ -38,7 +40,7 @@ export const lastKnownHead = async (keys: TrustedKeys): Promise<HeadStatement | 
  * trail: the head is in the database already, and the next one covers it.
  */
 export const publishHead = async ({ sealed, said }: { sealed: SealedHead; said: HeadStatement }): Promise<void> => {
-  if (said.kind === 'head') shelf.swikritiLastHead = said
+  if (said.kind === 'head') memory().last = said
   const token = tokenOf(sealed)
   log.info('audit.head_signed', { audit_head: token, count: said.seq - said.from, kind: said.kind })
   const file = env().audit.headsFile
@@ -52,5 +54,5 @@ export const publishHead = async ({ sealed, said }: { sealed: SealedHead; said: 
 
 /** For tests, which play several processes in one. */
 export const forgetHeads = (): void => {
-  delete shelf.swikritiLastHead
+  delete memory().last
 }

@@ -7,14 +7,14 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { err, ok, type Result } from '@/lib/result'
 import type { SystemActor } from './actor'
-import type { Finding, Place } from './chain'
+import type { Finding, Place } from './chain/chain'
+import { newestHead, readHeads, readRows, trailStart } from './chain/read-trail'
+import { walk } from './chain/walk'
 import { emitAudit } from './emit'
 import { signingKey, trustedKeys } from './keys'
 import { publishHead } from './publish-head'
-import { newestHead, readHeads, readRows, trailStart } from './read-trail'
 import { addEntry, lockHeads } from './sign-head'
 import { inSnapshot } from './snapshot'
-import { walk } from './walk'
 
 const dayMs = 24 * 60 * 60 * 1000
 

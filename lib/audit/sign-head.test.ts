@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/client'
+import { checkOutside } from './chain/outside-heads'
+import { openHead, signingKeyOf, tokensIn, trustedKeysOf } from './chain/signed-head'
 import { trustedKeys } from './keys'
-import { checkOutside } from './outside-heads'
 import { forgetHeads } from './publish-head'
-import { openHead, signingKeyOf, tokensIn, trustedKeysOf } from './signed-head'
 import { addRows, asIntruder, auditor, auditTestBed, rehashFrom, sign, verifyNow } from './testing'
 import { watchTrail } from './watch-trail'
 

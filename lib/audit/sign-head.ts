@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto'
 import { now } from '@/lib/clock'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import type { SystemActor } from './actor'
-import { digestOf, type Finding, nextFault, type Place } from './chain'
-import { signingKey, trustedKeys } from './keys'
-import { lastKnownHead, publishHead } from './publish-head'
-import { newestEntry, newestHead, readRows, trailStart, writingPlace } from './read-trail'
+import { digestOf, type Finding, isHash, nextFault, type Place } from './chain/chain'
+import { newestEntry, newestHead, readRows, trailStart, writingPlace } from './chain/read-trail'
 import {
   type HeadStatement,
   openHead,
@@ -14,7 +12,9 @@ import {
   type SigningKey,
   sealHead,
   type TrustedKeys,
-} from './signed-head'
+} from './chain/signed-head'
+import { signingKey, trustedKeys } from './keys'
+import { lastKnownHead, publishHead } from './publish-head'
 
 /** Rows one head covers at most, so that the digests it carries stay a small value. */
 export const rowsPerHead = 10_000
@@ -50,9 +50,7 @@ export const lockHeads = (tx: Tx) => tx.client.query(`select pg_advisory_xact_lo
 const contradicts = async (tx: Tx, known: HeadStatement | null, start: Place): Promise<Finding | null> => {
   if (!known || known.seq <= start.seq) return null
   const { rows } = await tx.client.query<{ hash: Buffer }>('select hash from audit_events where seq = $1', [known.seq])
-  return rows[0]?.hash.toString('hex') === known.hash
-    ? null
-    : { kind: 'contradicted', seq: known.from + 1, upTo: known.seq }
+  return isHash(rows[0]?.hash, known.hash) ? null : { kind: 'contradicted', seq: known.from + 1, upTo: known.seq }
 }
 
 /** Where the next head begins: at the last one, if it is ours and agrees with what is known outside the database. */

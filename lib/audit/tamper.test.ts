@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/client'
-import type { Finding } from './chain'
+import type { Finding } from './chain/chain'
 import { addRows, asIntruder, auditTestBed, rehashFrom, sign, verifyNow } from './testing'
 
 /*

@@ -9,12 +9,12 @@ import { withTransaction } from '@/lib/db/transaction'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { staffTestBed } from '@/lib/staff/testing'
 import type { Actor } from './actor'
+import { verifyTrail } from './chain/verify-trail'
 import { emitAudit } from './emit'
 import type { AuditEvent } from './events'
 import { signingKey, trustedKeys } from './keys'
 import { forgetHeads } from './publish-head'
 import { signHead } from './sign-head'
-import { verifyTrail } from './verify-trail'
 
 export const auditor = systemActor('auditor')
 

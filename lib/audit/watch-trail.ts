@@ -3,12 +3,12 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import type { SystemActor } from './actor'
-import type { Finding, Place } from './chain'
+import type { Finding, Place } from './chain/chain'
+import { readHeads, readRows, trailStart, writingPlace } from './chain/read-trail'
+import { walk } from './chain/walk'
 import { signingKey, trustedKeys } from './keys'
-import { readHeads, readRows, trailStart, writingPlace } from './read-trail'
 import { signHead } from './sign-head'
 import { inSnapshot } from './snapshot'
-import { walk } from './walk'
 
 /** Rows looked at again each minute: half a second of work, and ten million rows in three and a half hours. */
 export const rowsPerRound = 50_000

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ChainRow, digestBytes, digestOf, type Finding, nextFault, type Place } from './chain.ts'
+import { type ChainRow, digestBytes, digestOf, type Finding, isHash, nextFault, type Place } from './chain.ts'
 import { type HeadStatement, openHead, type SealedHead, type TrustedKeys } from './signed-head.ts'
 
 /** A signed head as it is stored; `number`, `kind` and `seq` repeat the statement for search and are compared with it. */
@@ -73,8 +73,7 @@ class Heads {
 const signedFault = ({ said, digests }: Window, row: ChainRow): Finding | null => {
   const index = (row.seq - said.from - 1) * digestBytes
   const same = digestOf(row.hash).equals(digests.subarray(index, index + digestBytes))
-  if (!same || (row.seq === said.seq && row.hash.toString('hex') !== said.hash))
-    return { kind: 'rehashed', seq: row.seq }
+  if (!same || (row.seq === said.seq && !isHash(row.hash, said.hash))) return { kind: 'rehashed', seq: row.seq }
   return null
 }
 

@@ -56,6 +56,9 @@ export type Finding = { readonly kind: FindingKind; readonly seq: number; readon
 export const rowHash = (prev_hash: Buffer, seq: number, body: string): Buffer =>
   createHash('sha256').update(prev_hash).update(`${seq}${body}`, 'utf8').digest()
 
+/** Whether a stored hash is the one that a statement names in hex. */
+export const isHash = (hash: Buffer | undefined, hex: string): boolean => hash?.equals(Buffer.from(hex, 'hex')) === true
+
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** Whether the columns a search looks at say what the hashed body says. */

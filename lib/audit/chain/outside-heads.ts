@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Finding } from './chain.ts'
+import { type Finding, isHash } from './chain.ts'
 import { type HeadStatement, openHead, type TrustedKeys, tokensIn } from './signed-head.ts'
 
 /** Heads looked up in one query. */
@@ -7,12 +7,12 @@ const batchSize = 500
 
 type Seen = { heads: number; foreign: number; finding: Finding | null }
 
-const hashesOf = async (client: ClientBase, heads: readonly HeadStatement[]): Promise<Map<number, string>> => {
+const hashesOf = async (client: ClientBase, heads: readonly HeadStatement[]): Promise<Map<number, Buffer>> => {
   const { rows } = await client.query<{ seq: string; hash: Buffer }>(
     'select seq, hash from audit_events where seq = any($1)',
     [heads.map(({ seq }) => seq)],
   )
-  return new Map(rows.map(({ seq, hash }) => [Number(seq), hash.toString('hex')]))
+  return new Map(rows.map(({ seq, hash }) => [Number(seq), hash]))
 }
 
 /** The earliest of some heads that the rows do not bear out. Rows up to `purged` are gone with a signed reason. */
@@ -23,7 +23,7 @@ const contradiction = async (
 ): Promise<Finding | null> => {
   const hashes = await hashesOf(client, heads)
   const wrong = heads
-    .filter(({ seq, hash }) => seq > purged && hashes.get(seq) !== hash)
+    .filter(({ seq, hash }) => seq > purged && !isHash(hashes.get(seq), hash))
     .sort((a, b) => a.seq - b.seq)[0]
   return wrong ? { kind: 'contradicted', seq: Math.max(wrong.from, purged) + 1, upTo: wrong.seq } : null
 }
