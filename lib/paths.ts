@@ -35,7 +35,6 @@ export const callbackReturnUrl = (publicOrigin: string, nonce: string): string =
 }
 
 /** "No, don't share": what the start page answers to a person who declines. */
-export const declinedPath = (): Route => route('/?declined=1')
 
 /** A view of the session list: its filter, and the place in it. */
 export type AdminSessionsQuery = Partial<SessionFilter> & { readonly after?: string; readonly before?: string }

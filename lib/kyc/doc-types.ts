@@ -2,8 +2,6 @@
 export const docTypes = ['aadhaar', 'pan', 'driving_license'] as const
 export type DocType = (typeof docTypes)[number]
 
-export const isDocType = (word: string): word is DocType => docTypes.some((known) => known === word)
-
 /** Keeps the known document words of a list, once each, in our order; the vendor may add words we do not know. */
 export const knownDocTypes = (words: readonly string[]): DocType[] => docTypes.filter((doc) => words.includes(doc))
 

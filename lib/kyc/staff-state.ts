@@ -22,8 +22,6 @@ export const staffStates = [
 ] as const
 export type StaffState = (typeof staffStates)[number]
 
-export const isStaffState = (word: string): word is StaffState => staffStates.some((state) => state === word)
-
 /** States nobody stores: the clock and the returns tell them apart within `at_provider`. */
 export const isClockState = (state: StaffState): state is 'away' | 'stuck' | 'checking' =>
   ['away', 'stuck', 'checking'].includes(state)

@@ -31,7 +31,6 @@ export const authenticateResponseSchema = z
     context.addIssue({ code: 'custom', message: 'no access_token in either place' })
     return z.NEVER
   })
-export type AuthenticateResponse = z.output<typeof authenticateResponseSchema>
 
 const docType = z.enum(['aadhaar', 'pan', 'driving_license'])
 const loopbackHttp = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(\/|$)/
@@ -79,7 +78,6 @@ export const initResponseSchema = z.looseObject({
       .max(8 * 1024),
   }),
 })
-export type InitResponse = z.output<typeof initResponseSchema>
 
 // GET /kyc/digilocker/sessions/{session_id}/status, answer. Any word parses as a status: unknown ones are for the
 // caller to judge, and so are unknown documents. `@entity` differs between the vendor's schema and examples.
@@ -92,7 +90,6 @@ export const statusResponseSchema = z.looseObject({
     updated_at: providerTime.nullish(),
   }),
 })
-export type StatusResponse = z.output<typeof statusResponseSchema>
 
 // Every endpoint, any status but 200. Gateway answers lack all fields but `message`, HTML lacks them all.
 export const errorEnvelopeSchema = z.looseObject({
@@ -101,4 +98,3 @@ export const errorEnvelopeSchema = z.looseObject({
   timestamp: z.number().optional(),
   transaction_id: z.string().optional(),
 })
-export type ErrorEnvelope = z.output<typeof errorEnvelopeSchema>

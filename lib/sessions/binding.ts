@@ -10,7 +10,6 @@ import { newId } from '@/lib/ids'
 import {
   type Binder,
   binderCookieName,
-  binderCookieOptions,
   binderHash,
   binderIssuedAt,
   binderLifeSeconds,
@@ -81,9 +80,4 @@ export const renewBinder = async (tx: Tx, actor: PersonActor): Promise<Binder> =
     expires_at: new Date(at.getTime() + binderLifeSeconds * 1000),
   })
   return binder
-}
-
-/** Sets the renewed cookie; only actions and route handlers can. */
-export const setBinderCookie = async (binder: Binder): Promise<void> => {
-  ;(await cookies()).set(binderCookieName(), binder, binderCookieOptions())
 }
