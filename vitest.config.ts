@@ -1,7 +1,18 @@
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const tests = ['{lib,simulator,scripts,app,components}/**/*.test.{ts,tsx}', 'proxy.test.ts']
+
+// A test that takes a fixture of the server, opens a socket or starts a process needs more than a moment and mostly a
+// database; so does the one that tries every pattern on hostile text. The others are told apart by nothing but this.
+const needsMore =
+  /from '(node:(http|net|tls|child_process)|\.\/(server|process)\.ts|[^']*\/(testing[^']*|chromium\.ts))'|100 KB/
+const integration = globSync(tests, { cwd: here('.') })
+  .filter((path) => !path.startsWith('components') && needsMore.test(readFileSync(here(path), 'utf8')))
+  .map((path) => path.replace(/[[\]()]/g, '\\$&'))
 
 export default defineConfig({
   resolve: {
@@ -12,8 +23,11 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{lib,simulator,scripts,app,components}/**/*.test.{ts,tsx}', 'proxy.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: tests, exclude: integration } },
+      { extends: true, test: { name: 'integration', include: integration } },
+    ],
   },
 })
