@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { organisationSchema } from './organisation-schema'
+
+const organisation = {
+  name: 'Demo Bank',
+  legal_name: 'Demo Bank Limited',
+  contact: 'help@demo-bank.example',
+  grievance_officer: 'Asha Rao',
+  grievance_contact: 'grievance@demo-bank.example',
+  alternative_way: 'visit any branch',
+}
+const registered = (return_url: string) => organisationSchema.safeParse({ ...organisation, return_url })
+
+test.each([
+  'https://demo-bank.example',
+  'https://demo-bank.example/',
+  'https://demo-bank.example/kyc/done?from=consent&x=%2F',
+  'https://demo-bank.example:8443/done',
+])('keeps the way back %s to the letter [R-24]', (address) => {
+  expect(registered(address).data?.return_url).toBe(address)
+})
+
+test.each([
+  'http://demo-bank.example/',
+  '//demo-bank.example/',
+  '/done',
+  'demo-bank.example',
+  'javascript:alert(1)//https://demo-bank.example',
+  'data:text/html,https://demo-bank.example',
+  'https://user@demo-bank.example/',
+  'https://user:secret@demo-bank.example/',
+  'https://demo-bank.example/#token',
+  'https://',
+  `https://demo-bank.example/${'a'.repeat(500)}`,
+])('refuses %s as the way back [R-24]', (address) => {
+  expect(registered(address).success).toBe(false)
+})
+
+test('takes an empty way back for none [R-24]', () => {
+  expect(registered('').data?.return_url).toBeNull()
+})
