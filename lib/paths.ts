@@ -57,6 +57,9 @@ export const adminSessionPath = (id: string, filter: Partial<SessionFilter> = {}
 /** The page that names what cancelling does before it is done. */
 export const adminCancelPath = (id: string): Route => route(`/admin/sessions/${segment(id)}/cancel`)
 
+/** The page that names what cancelling the ticked sessions does. */
+export const adminCancelManyPath = (): Route => route('/admin/sessions/cancel')
+
 /** The page where a colleague says why a held result may be used. */
 export const adminReleasePath = (id: string): Route => route(`/admin/sessions/${segment(id)}/release`)
 
@@ -70,9 +73,11 @@ export const adminExportPath = (id: string): Route => route(`/admin/sessions/exp
 /** Takes a form post; answers with the file. */
 export const adminExportFilePath = (id: string): Route => route(`/admin/sessions/export/${segment(id)}/file`)
 
-/** A page with a one-time notice; `said` is a word of a closed list, never text. */
-export const withNotice = (path: Route, said: string): Route =>
-  route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}`)
+/** A page with a one-time notice; `said` is a word of a closed list, never text, and `numbers` go into its sentence. */
+export const withNotice = (path: Route, said: string, numbers: Readonly<Record<string, number>> = {}): Route => {
+  const counted = Object.entries(numbers).map(([name, count]) => `&${segment(name)}=${count}`)
+  return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
+}
 
 /** Takes a form post; ends the sign-in. */
 export const signOutPath = (): Route => route('/admin/sign-out')

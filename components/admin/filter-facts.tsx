@@ -16,17 +16,17 @@ export const FilterFacts = ({ filter, t, locale }: FilterFactsProps) => {
   return (
     <SummaryList
       items={[
-        ...part(t('admin.export.filter.status'), status && t(`admin.state.${status}`)),
-        ...part(t('admin.export.filter.outcome'), outcome && t(`admin.export.outcomes.${outcome}`)),
+        ...part(t('admin.filter.status'), status && t(`admin.state.${status}`)),
+        ...part(t('admin.filter.outcome'), outcome && t(`admin.outcome.${outcome}`)),
         ...part(
-          t('admin.export.filter.docs'),
+          t('admin.filter.docs'),
           docs.length === 0 ? null : docs.map((doc) => t(`admin.session.docs.${doc}`)).join(', '),
         ),
-        ...part(t('admin.export.filter.flow'), flow && t(`admin.session.flows.${flow}`)),
-        ...part(t('admin.export.filter.from'), from && day(from)),
-        ...part(t('admin.export.filter.until'), until && day(until)),
-        ...part(t('admin.export.filter.ends'), ends && t('admin.export.today')),
-        ...part(t('admin.export.filter.q'), q),
+        ...part(t('admin.filter.flow'), flow && t(`admin.session.flows.${flow}`)),
+        ...part(t('admin.filter.from'), from && day(from)),
+        ...part(t('admin.filter.until'), until && day(until)),
+        ...part(t('admin.filter.ends'), ends && t('admin.export.today')),
+        ...part(t('admin.filter.q'), q),
       ]}
     />
   )

@@ -12,6 +12,9 @@ const kinds = {
   already_final: 'info',
   not_held: 'info',
   not_found: 'info',
+  none_ticked: 'info',
+  view_saved: 'good',
+  view_forgotten: 'good',
 } as const satisfies Record<string, NoticeKind>
 
 export type Said = keyof typeof kinds

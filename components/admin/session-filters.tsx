@@ -1,46 +1,75 @@
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { CheckBoxes } from '@/components/ui/check-boxes'
+import { DateField } from '@/components/ui/date-field'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Select } from '@/components/ui/select'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { type StaffState, staffStates } from '@/lib/kyc/staff-state'
+import { docTypes } from '@/lib/kyc/doc-types'
+import { isEverySession, type SessionFilter } from '@/lib/kyc/session-filter'
+import { outcomes } from '@/lib/kyc/session-outcome'
+import { staffStates } from '@/lib/kyc/staff-state'
+import { flows } from '@/lib/kyc/start-schema'
 import { adminSessionsPath } from '@/lib/paths'
 
-/** The states somebody has to do something about, one press away. */
-const views: readonly (StaffState | null)[] = [null, 'held', 'stuck', 'failed', 'withdrawn']
+type SessionFiltersProps = { filter: SessionFilter; open: boolean; t: Translate }
 
-export const SessionFilters = ({ state, t }: { state: StaffState | null; t: Translate }) => {
-  const nameOf = (view: StaffState | null): string =>
-    t(view === null ? 'admin.sessions.allStates' : `admin.state.${view}`)
+/** Every part of the filter as a plain form whose answer is an address. */
+export const SessionFilters = ({ filter, open, t }: SessionFiltersProps) => {
+  const choice = <T extends string>(values: readonly T[], label: (value: T) => string) => [
+    { value: '', label: t('admin.sessions.any') },
+    ...values.map((value) => ({ value, label: label(value) })),
+  ]
   return (
-    <div className="flex flex-wrap items-end justify-between gap-4">
-      <nav aria-label={t('admin.sessions.views')}>
-        <ul className="flex flex-wrap gap-2">
-          {views.map((view) => (
-            <li key={view ?? 'all'}>
-              <a
-                href={adminSessionsPath(view === null ? {} : { status: view })}
-                aria-current={view === state ? 'true' : undefined}
-                className={`flex min-h-control items-center rounded px-3 ${
-                  view === state ? 'border-2 border-accent bg-accent-soft font-semibold' : 'border border-line-field'
-                }`}
-              >
-                {nameOf(view)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <form action={adminSessionsPath()} method="get" className="flex items-end gap-2">
-        <Select
-          name="status"
-          label={t('admin.sessions.stateFilter')}
-          defaultValue={state ?? ''}
-          options={[
-            { value: '', label: nameOf(null) },
-            ...staffStates.map((value) => ({ value, label: nameOf(value) })),
-          ]}
-        />
-        <Button kind="secondary">{t('admin.sessions.apply')}</Button>
+    <Disclosure summary={t('admin.sessions.filter')} open={open}>
+      <form action={adminSessionsPath()} method="get" className="flex flex-col gap-6">
+        {filter.q !== null && <input type="hidden" name="q" value={filter.q} />}
+        <div className="grid gap-6 sm:grid-cols-3">
+          <Select
+            name="status"
+            label={t('admin.filter.status')}
+            defaultValue={filter.status ?? ''}
+            options={choice(staffStates, (state) => t(`admin.state.${state}`))}
+          />
+          <Select
+            name="outcome"
+            label={t('admin.filter.outcome')}
+            defaultValue={filter.outcome ?? ''}
+            options={choice(outcomes, (outcome) => t(`admin.outcome.${outcome}`))}
+          />
+          <Select
+            name="flow"
+            label={t('admin.filter.flow')}
+            defaultValue={filter.flow ?? ''}
+            options={choice(flows, (flow) => t(`admin.session.flows.${flow}`))}
+          />
+          <DateField name="from" label={t('admin.filter.from')} defaultValue={filter.from} />
+          <DateField name="until" label={t('admin.filter.until')} defaultValue={filter.until} />
+        </div>
+        <div className="flex flex-wrap gap-x-12 gap-y-6">
+          <CheckBoxes
+            name="docs"
+            legend={t('admin.sessions.askedFor')}
+            boxes={docTypes.map((doc) => ({
+              value: doc,
+              label: t(`admin.session.docs.${doc}`),
+              checked: filter.docs.includes(doc),
+            }))}
+          />
+          <CheckBoxes
+            name="ends"
+            legend={t('admin.filter.ends')}
+            boxes={[{ value: 'today', label: t('admin.sessions.endsToday'), checked: filter.ends !== null }]}
+          />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button kind="secondary">{t('admin.sessions.apply')}</Button>
+          {!isEverySession(filter) && (
+            <ButtonLink href={adminSessionsPath()} kind="quiet">
+              {t('admin.sessions.clear')}
+            </ButtonLink>
+          )}
+        </div>
       </form>
-    </div>
+    </Disclosure>
   )
 }

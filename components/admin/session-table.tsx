@@ -1,7 +1,8 @@
 import { DataTable } from '@/components/ui/data-table'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
-import type { StaffState } from '@/lib/kyc/staff-state'
+import type { SessionFilter } from '@/lib/kyc/session-filter'
+import { isOpen, type StaffState } from '@/lib/kyc/staff-state'
 import { adminSessionPath } from '@/lib/paths'
 import { Moment } from './moment'
 import { StateTag } from './state-tag'
@@ -17,7 +18,15 @@ export type SessionLine = {
   lastEventAt: Date
 }
 
-type SessionTableProps = { rows: readonly SessionLine[]; t: Translate; locale: Locale }
+type SessionTableProps = {
+  rows: readonly SessionLine[]
+  t: Translate
+  locale: Locale
+  /** The list they stand in, which each session keeps for its way back and its neighbours. */
+  filter?: SessionFilter
+  /** Id of the form that the boxes of open sessions belong to. */
+  tickFor?: string | undefined
+}
 
 const documentsOf = ({ asked, agreed }: SessionLine, t: Translate): string => {
   if (asked === 0) return t('admin.session.nothing')
@@ -26,7 +35,16 @@ const documentsOf = ({ asked, agreed }: SessionLine, t: Translate): string => {
     : t('admin.sessions.documents', { agreed, asked })
 }
 
-export const SessionTable = ({ rows, t, locale }: SessionTableProps) => (
+/** Only what is still open can be ticked; the column stays, so that the others line up. */
+const Tick = ({ row, form, t }: { row: SessionLine; form: string; t: Translate }) =>
+  isOpen(row.state) ? (
+    <label className="flex min-h-control items-center gap-2 sm:min-h-0">
+      <input type="checkbox" name="id" value={row.id} form={form} className="size-icon shrink-0" />
+      <span className="sr-only">{t('admin.sessions.tick', { reference: row.reference })}</span>
+    </label>
+  ) : null
+
+export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableProps) => (
   <DataTable
     caption={t('admin.sessions.caption')}
     columns={[
@@ -35,10 +53,11 @@ export const SessionTable = ({ rows, t, locale }: SessionTableProps) => (
       { key: 'documents', label: t('admin.sessions.columns.documents') },
       { key: 'started', label: t('admin.sessions.columns.started') },
       { key: 'last', label: t('admin.sessions.columns.last') },
+      ...(tickFor === undefined ? [] : [{ key: 'tick', label: t('admin.sessions.columns.tick') }]),
     ]}
     rows={rows.map((row) => ({
       key: row.id,
-      href: adminSessionPath(row.id),
+      href: adminSessionPath(row.id, filter),
       cells: {
         reference: (
           <bdi dir="ltr" className="whitespace-nowrap font-semibold">
@@ -49,6 +68,7 @@ export const SessionTable = ({ rows, t, locale }: SessionTableProps) => (
         documents: documentsOf(row, t),
         started: <Moment at={row.createdAt} locale={locale} />,
         last: <Moment at={row.lastEventAt} locale={locale} />,
+        tick: tickFor !== undefined && <Tick row={row} form={tickFor} t={t} />,
       },
     }))}
   />

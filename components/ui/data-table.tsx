@@ -26,7 +26,15 @@ export const DataTable = ({ caption, columns, rows }: DataTableProps) => (
           {columns.map(({ key, label }, index) => (
             <td key={key} role="cell" className="flex gap-3 px-3 py-1 sm:table-cell sm:py-2 sm:align-top">
               <span className="w-1/3 shrink-0 text-small text-ink-soft sm:hidden">{label}</span>
-              <span className="min-w-0">{href && index === 0 ? <a href={href}>{cells[key]}</a> : cells[key]}</span>
+              <span className="min-w-0">
+                {href && index === 0 ? (
+                  <a href={href} data-row="">
+                    {cells[key]}
+                  </a>
+                ) : (
+                  cells[key]
+                )}
+              </span>
             </td>
           ))}
         </tr>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { docTypes, knownDocTypes } from './doc-types.ts'
 import { asReferenceStart } from './reference.ts'
-import type { FilterName, SessionFilter } from './session-filter.ts'
+import { type FilterName, filterQuery, type SessionFilter } from './session-filter.ts'
 import { outcomes } from './session-outcome.ts'
 import { staffStates } from './staff-state.ts'
 import { flows } from './start-schema.ts'
@@ -67,3 +67,13 @@ export const readFilter = (query: RawQuery): ReadFilter => {
   if (filter.from === null || filter.until === null || filter.from <= filter.until) return { filter, wrong }
   return { filter: { ...filter, from: null, until: null }, wrong: [...wrong, 'from', 'until'] }
 }
+
+const addressOf = (query: RawQuery): string =>
+  Object.entries(query)
+    .filter(([name]) => Object.hasOwn(schemas, name))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+
+/** False for an address that says the same in other words: empty fields of a form, another order, boxes one by one. */
+export const isOneAddress = (query: RawQuery, filter: SessionFilter): boolean =>
+  addressOf(query) === addressOf(filterQuery(filter))

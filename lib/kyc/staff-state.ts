@@ -26,6 +26,9 @@ export type StaffState = (typeof staffStates)[number]
 export const isClockState = (state: StaffState): state is 'away' | 'stuck' | 'checking' =>
   ['away', 'stuck', 'checking'].includes(state)
 
+/** Still moving: a colleague may close it. */
+export const isOpen = (state: StaffState): boolean => isClockState(state) || state === 'starting' || state === 'held'
+
 type Facts = { status: SessionStatus; sentAt: Date | null; returned: boolean }
 
 /** The word for one session as of `now`. */

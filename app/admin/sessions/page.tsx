@@ -1,75 +1,79 @@
+import { redirect } from 'next/navigation'
+import { BulkNotice } from '@/components/admin/bulk-notice'
+import { NoSessions } from '@/components/admin/no-sessions'
 import { SaidNotice } from '@/components/admin/said-notice'
-import { SessionFilters } from '@/components/admin/session-filters'
-import { SessionTable } from '@/components/admin/session-table'
-import { ButtonLink } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { SessionsPanel } from '@/components/admin/sessions-panel'
+import { ViewsPanel } from '@/components/admin/views-panel'
 import { Notice } from '@/components/ui/notice'
-import { Pager } from '@/components/ui/pager'
+import { may } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
-import { dictionary, type Translate } from '@/lib/i18n/dictionary'
-import { defaultLocale } from '@/lib/i18n/locales'
-import { readFilter } from '@/lib/kyc/read-filter'
-import { isEverySession, type SessionFilter } from '@/lib/kyc/session-filter'
-import { adminSessionsPath, startPath } from '@/lib/paths'
+import { now } from '@/lib/clock'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { isOneAddress, readFilter } from '@/lib/kyc/read-filter'
+import { adminSessionsPath } from '@/lib/paths'
+import { countSessions } from '@/lib/sessions/count-sessions'
 import { readPlace } from '@/lib/sessions/list-cursor'
 import { listSessions } from '@/lib/sessions/list-sessions'
+import { listViews } from '@/lib/views/list-views'
+import { viewNameMaxLength } from '@/lib/views/save-view'
 import { Console } from '../console'
-
-const Nothing = ({ filter, t }: { filter: SessionFilter; t: Translate }) =>
-  isEverySession(filter) ? (
-    <EmptyState title={t('admin.sessions.empty')}>
-      <p>{t('admin.sessions.emptyBody')}</p>
-      <ButtonLink href={startPath()}>{t('admin.sessions.openStart')}</ButtonLink>
-    </EmptyState>
-  ) : (
-    <EmptyState
-      title={
-        filter.q === null
-          ? t('admin.sessions.noMatch', { state: t(`admin.state.${filter.status ?? 'held'}`) })
-          : t('admin.sessions.noReference', { reference: filter.q })
-      }
-    >
-      <ButtonLink href={adminSessionsPath()} kind="secondary">
-        {t('admin.sessions.clear')}
-      </ButtonLink>
-    </EmptyState>
-  )
+import { forgetView, keepView } from './actions'
+import { placeQuery } from './list-address'
 
 const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) => {
   const actor = await requirePermission('sessions.read')
-  const t = dictionary(defaultLocale)
   const query = await searchParams
-  const { filter, wrong: unread } = readFilter(query)
-  const place = readPlace(query)
-  const wrong = unread.length > 0 ? 'badState' : place.lost ? 'badPlace' : null
-  const page = await listSessions(actor, { filter, from: unread.length > 0 ? null : place.from })
+  const { filter, wrong } = readFilter(query)
+  // A place in a list that was not understood would be a place in another list.
+  const place = wrong.length > 0 ? readPlace({}) : readPlace(query)
+  const here = adminSessionsPath({ ...filter, ...placeQuery(place) })
+  if (wrong.length === 0 && !isOneAddress(query, filter)) redirect(here)
+  const [page, total, own] = await Promise.all([
+    listSessions(actor, { filter, from: place.from }),
+    countSessions(actor, filter),
+    listViews(actor),
+  ])
+  // The sessions beyond this place have left the view since; its first page is what is left.
+  if (page.rows.length === 0 && place.from !== null) redirect(adminSessionsPath(filter))
+  const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.sessions.title')} room="sessions" here={adminSessionsPath(filter)}>
+    <Console actor={actor} t={t} page={t('admin.sessions.title')} room="sessions" here={here}>
       <h1 className="text-h1 font-bold">{t('admin.sessions.heading')}</h1>
       <SaidNotice said={query.said} t={t} />
-      {wrong && (
+      <BulkNotice query={query} t={t} />
+      {wrong.length > 0 && (
         <Notice kind="info" role="status">
-          <p>{t(`admin.sessions.${wrong}`)}</p>
+          <p>{t('admin.sessions.badFilter', { parts: wrong.map((name) => t(`admin.filter.${name}`)).join(', ') })}</p>
         </Notice>
       )}
-      <SessionFilters state={filter.status} t={t} />
-      {page.rows.length === 0 ? (
-        <Nothing filter={filter} t={t} />
-      ) : (
-        <>
-          {filter.q && <p>{t('admin.sessions.found', { reference: filter.q })}</p>}
-          <SessionTable rows={page.rows} t={t} locale={defaultLocale} />
-        </>
+      {place.lost && (
+        <Notice kind="info" role="status">
+          <p>{t('admin.sessions.badPlace')}</p>
+        </Notice>
       )}
-      <Pager
-        newer={page.newer === null ? undefined : adminSessionsPath({ ...filter, before: page.newer })}
-        older={page.older === null ? undefined : adminSessionsPath({ ...filter, after: page.older })}
-        labels={{
-          name: t('admin.sessions.pages'),
-          newer: t('admin.sessions.newer'),
-          older: t('admin.sessions.older'),
-        }}
+      <ViewsPanel
+        filter={filter}
+        own={own}
+        keep={keepView}
+        forget={forgetView}
+        nameMaxLength={viewNameMaxLength}
+        t={t}
       />
+      {page.rows.length === 0 ? (
+        <NoSessions filter={filter} t={t} locale={locale} />
+      ) : (
+        <SessionsPanel
+          filter={filter}
+          page={page}
+          total={total}
+          asOf={now()}
+          here={here.split('?')[1] ?? ''}
+          may={{ cancel: may(actor, 'sessions.act'), export: may(actor, 'sessions.export') }}
+          t={t}
+          locale={locale}
+        />
+      )}
     </Console>
   )
 }

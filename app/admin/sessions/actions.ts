@@ -1,0 +1,46 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireSameOrigin } from '@/app/guards'
+import type { SaveViewState } from '@/components/admin/save-view-form'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { readFilter } from '@/lib/kyc/read-filter'
+import { adminSessionsPath, withNotice } from '@/lib/paths'
+import { cancelSessions } from '@/lib/sessions/cancel-sessions'
+import { readTicked } from '@/lib/sessions/ticked'
+import { deleteView } from '@/lib/views/delete-view'
+import { saveView } from '@/lib/views/save-view'
+import { listAddress } from './list-address'
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, 2_000) : ''
+}
+
+/** Keeps the filter on the page under a name. */
+export const keepView = async (_previous: SaveViewState, form: FormData): Promise<SaveViewState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.read')
+  const name = textOf(form, 'view_name')
+  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'query'))))
+  const saved = await saveView(actor, name, filter)
+  if (saved.ok) redirect(withNotice(adminSessionsPath(filter), 'view_saved'))
+  return { name, error: dictionary(defaultLocale)(`admin.sessions.viewProblem.${saved.error.code}`) }
+}
+
+export const forgetView = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.read')
+  await deleteView(actor, textOf(form, 'id'))
+  redirect(withNotice(adminSessionsPath(), 'view_forgotten'))
+}
+
+/** The confirm page's button. */
+export const cancelTicked = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.act')
+  const outcome = await cancelSessions(actor, readTicked(form.getAll('id')))
+  redirect(withNotice(listAddress(form.get('list')), 'cancelled_many', outcome))
+}
