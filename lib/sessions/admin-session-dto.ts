@@ -26,10 +26,14 @@ export type ProviderCall = {
   transaction_id: string | null
 }
 
+/** What a colleague wrote down, and when. */
+export type SessionNote = { id: string; at: Date; name: string; text: string }
+
 /** Everything staff see of one session. `authorization_url` is not part of it, at no time. */
 export type AdminSession = Pick<
   KycSession,
   | 'id'
+  | 'status'
   | 'reference'
   | 'flow'
   | 'doc_types'
@@ -56,5 +60,6 @@ export type AdminSession = Pick<
   consent: ConsentRecord | null
   timeline: TimelineEntry[]
   calls: ProviderCall[]
-  can: { check: boolean; cancel: boolean; release: boolean }
+  notes: SessionNote[]
+  can: { check: boolean; cancel: boolean; release: boolean; note: boolean }
 }

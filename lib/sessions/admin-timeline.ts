@@ -4,14 +4,16 @@ import { type AuditAction, auditActions } from '@/lib/audit/events'
 import { pool } from '@/lib/db/client'
 import { type SessionStatus, sessionStatuses } from '@/lib/kyc/session-status'
 
-export type TimelineActor = 'person' | 'admin' | 'system' | 'setup'
+export const timelineActors = ['person', 'admin', 'system', 'provider'] as const
+/** Who made something happen. What DigiLocker said is DigiLocker's, whoever asked. */
+export type TimelineActor = (typeof timelineActors)[number]
 
 /** One line of what happened, by whom, in words the page can look up. */
 export type TimelineEntry = {
   seq: number
   at: Date
   actor: TimelineActor
-  /** The colleague's name; null for everyone else. */
+  /** The colleague who did it, or who asked the provider; null for everyone else. */
   name: string | null
   action: AuditAction
   to: SessionStatus | null
@@ -19,14 +21,26 @@ export type TimelineEntry = {
 
 type Row = { seq: string; at: Date; actor_kind: string; action: string; body: string; name: string | null }
 
-const bodySchema = z.object({ detail: z.object({ to: z.enum(sessionStatuses) }).partial() })
+const bodySchema = z.object({
+  detail: z.object({ from: z.enum(sessionStatuses), to: z.enum(sessionStatuses) }).partial(),
+})
 
 const isAction = (word: string): word is AuditAction => auditActions.some((action) => action === word)
-const isActor = (word: string): word is TimelineActor => ['person', 'admin', 'system', 'setup'].includes(word)
+const isActor = (word: string): word is TimelineActor => timelineActors.some((actor) => actor === word)
 
-const movedTo = (body: string): SessionStatus | null => {
+type Move = { from?: SessionStatus | undefined; to?: SessionStatus | undefined }
+
+const moveOf = (body: string): Move => {
   const parsed = bodySchema.safeParse(JSON.parse(body))
-  return parsed.success ? (parsed.data.detail.to ?? null) : null
+  return parsed.success ? parsed.data.detail : {}
+}
+
+/** Moves away from the provider that only its answer can cause; a session that ended by the clock or a person is not one. */
+const answers: readonly SessionStatus[] = ['succeeded', 'partial', 'none', 'failed', 'lost']
+
+const isAnswer = (action: AuditAction, { from, to }: Move): boolean => {
+  if (action === 'status.contradicted' || action === 'status.word_unknown') return true
+  return action === 'status.changed' && from === 'at_provider' && to !== undefined && answers.includes(to)
 }
 
 // A session has a dozen events; the bound only keeps a page whole should one ever be hammered.
@@ -41,9 +55,10 @@ export const listTimeline = async (id: string): Promise<TimelineEntry[]> => {
            where e.object_id = $1 order by e.seq limit $2`,
     values: [id, most],
   })
-  return rows.flatMap(({ seq, at, actor_kind, action, body, name }) =>
-    isAction(action) && isActor(actor_kind)
-      ? [{ seq: Number(seq), at, actor: actor_kind, name, action, to: movedTo(body) }]
-      : [],
-  )
+  return rows.flatMap(({ seq, at, actor_kind, action, body, name }) => {
+    if (!isAction(action) || !isActor(actor_kind)) return []
+    const moved = moveOf(body)
+    const actor = isAnswer(action, moved) ? 'provider' : actor_kind
+    return [{ seq: Number(seq), at, actor, name, action, to: moved.to ?? null }]
+  })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Permitted } from '@/lib/auth/permissions'
+import { may, type Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
@@ -8,6 +8,7 @@ import { staffStateOf } from '@/lib/kyc/staff-state'
 import type { AdminSession, ConsentRecord, ProviderCall } from './admin-session-dto'
 import { listTimeline } from './admin-timeline'
 import { getSessionById } from './get-session-by-id'
+import { listNotes } from './list-notes'
 import { sessionIdOf } from './session-secrets'
 
 const readConsent = async (id: string): Promise<ConsentRecord | null> => {
@@ -34,10 +35,16 @@ const readCalls = async (id: string): Promise<ProviderCall[]> => {
 const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
 
 /** One session for the console, or null when there is none. */
-export const getAdminSession = async (_actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
+export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
   const row = idPattern.test(id) ? await getSessionById(id) : null
   if (!row) return null
-  const [consent, timeline, calls] = await Promise.all([readConsent(id), listTimeline(id), readCalls(id)])
+  const [consent, timeline, calls, notes] = await Promise.all([
+    readConsent(id),
+    listTimeline(id),
+    readCalls(id),
+    listNotes(row),
+  ])
+  const acts = may(actor, 'sessions.act')
   return {
     ...factsOf(row),
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
@@ -46,10 +53,12 @@ export const getAdminSession = async (_actor: Permitted<'sessions.read'>, id: st
     consent,
     timeline,
     calls,
+    notes,
     can: {
-      check: isReadable(row.status),
-      cancel: next(row.status, 'cancelled') !== null,
-      release: row.status === 'held',
+      check: acts && isReadable(row.status),
+      cancel: acts && next(row.status, 'cancelled') !== null,
+      release: may(actor, 'sessions.release') && row.status === 'held',
+      note: acts,
     },
   }
 }
@@ -57,6 +66,7 @@ export const getAdminSession = async (_actor: Permitted<'sessions.read'>, id: st
 /** Named one by one, so that a new column never reaches a page by itself. */
 const factsOf = (row: KycSession) => ({
   id: row.id,
+  status: row.status,
   reference: row.reference,
   flow: row.flow,
   doc_types: row.doc_types,

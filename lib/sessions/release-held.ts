@@ -3,6 +3,7 @@ import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
 import { withTransaction } from '@/lib/db/transaction'
 import { releaseEvent } from '@/lib/kyc/consent-outcome'
+import { plainText } from '@/lib/kyc/plain-text'
 import { err, ok, type Result } from '@/lib/result'
 import { lockSession, move } from './apply-truth'
 
@@ -19,7 +20,7 @@ export const releaseHeld = (
   id: string,
   reason: string,
 ): Promise<Result<null, { code: 'not_found' | 'not_held' | 'reason_needed' }>> => {
-  const given = reason.normalize('NFC').trim()
+  const given = plainText(reason)
   if (given.length < reasonMinLength || given.length > reasonMaxLength)
     return Promise.resolve(err({ code: 'reason_needed' }))
   return withTransaction(async (tx) => {
