@@ -55,13 +55,19 @@ export const adminSessionPath = (id: string, filter: Partial<SessionFilter> = {}
   withQuery(`/admin/sessions/${segment(id)}`, filterQuery(filter))
 
 /** The page that names what cancelling does before it is done. */
-export const adminCancelPath = (id: string): Route => route(`/admin/sessions/${segment(id)}/cancel`)
+export const adminCancelPath = (id: string, filter: Partial<SessionFilter> = {}): Route =>
+  withQuery(`/admin/sessions/${segment(id)}/cancel`, filterQuery(filter))
 
 /** The page that names what cancelling the ticked sessions does. */
 export const adminCancelManyPath = (): Route => route('/admin/sessions/cancel')
 
 /** The page where a colleague says why a held result may be used. */
-export const adminReleasePath = (id: string): Route => route(`/admin/sessions/${segment(id)}/release`)
+export const adminReleasePath = (id: string, filter: Partial<SessionFilter> = {}): Route =>
+  withQuery(`/admin/sessions/${segment(id)}/release`, filterQuery(filter))
+
+/** One session with only a part of its time line. */
+export const adminTimelinePath = (id: string, filter: Partial<SessionFilter>, who: string): Route =>
+  route(`${withQuery(`/admin/sessions/${segment(id)}`, { ...filterQuery(filter), who })}#timeline`)
 
 /** Where an export of a view of the list is asked for. */
 export const adminExportFormPath = (filter: Partial<SessionFilter> = {}): Route =>

@@ -1,23 +1,38 @@
 'use client'
 import { useActionState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 
-export type ReleaseState = { reason: string; error: string | null }
+/** `conflict` says whose work stands there already; the reason that was typed stays in sight. */
+export type ReleaseState = { reason: string; error: string | null; conflict: string | null }
 
 type ReleaseFormProps = {
   action: (previous: ReleaseState, form: FormData) => Promise<ReleaseState>
   id: string
+  /** The list this session was opened from, as it stands in an address. */
+  view: string
   backHref: string
-  words: Record<'title' | 'problemTitle' | 'reason' | 'hint' | 'confirm' | 'keep', string>
+  words: Record<'title' | 'problemTitle' | 'reason' | 'hint' | 'confirm' | 'keep' | 'conflict' | 'fresh', string>
 }
 
-export const ReleaseForm = ({ action, id, backHref, words }: ReleaseFormProps) => {
-  const [state, send, pending] = useActionState(action, { reason: '', error: null })
+export const ReleaseForm = ({ action, id, view, backHref, words }: ReleaseFormProps) => {
+  const [state, send, pending] = useActionState(action, { reason: '', error: null, conflict: null })
   return (
     <form action={send} className="flex max-w-read flex-col gap-6">
-      <title>{state.error ? words.problemTitle : words.title}</title>
+      <title>{state.error || state.conflict ? words.problemTitle : words.title}</title>
       <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="view" value={view} />
+      {state.conflict && (
+        <Notice kind="warn" role="alert" title={words.conflict}>
+          <p>{state.conflict}</p>
+          <div>
+            <ButtonLink href={backHref} kind="secondary">
+              {words.fresh}
+            </ButtonLink>
+          </div>
+        </Notice>
+      )}
       <div role={state.error ? 'alert' : undefined}>
         <TextField
           name="reason"

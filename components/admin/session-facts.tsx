@@ -28,16 +28,23 @@ const optionText = ([name, value]: [string, unknown], t: Translate): string =>
     ? `${name}: ${t('admin.session.mobileGiven')}`
     : `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`
 
+type CopiedProps = { text: string; label: string; doneLabel: string }
+
+/** An id people quote elsewhere, with a button that copies it where scripts run. */
+const Copied = ({ text, label, doneLabel }: CopiedProps) => (
+  <span className="flex flex-wrap items-center gap-2">
+    <bdi dir="ltr" className="min-w-0 break-all font-mono">
+      {text}
+    </bdi>
+    <CopyButton text={text} label={label} doneLabel={doneLabel} />
+  </span>
+)
+
 const SessionId = ({ session, t }: Pick<Props, 'session' | 't'>) =>
   session.session_id === null ? (
     t('admin.session.noSessionId')
   ) : (
-    <span className="flex flex-wrap items-center gap-2">
-      <bdi dir="ltr" className="min-w-0 break-all font-mono">
-        {session.session_id}
-      </bdi>
-      <CopyButton text={session.session_id} label={t('admin.session.copy')} doneLabel={t('admin.session.copied')} />
-    </span>
+    <Copied text={session.session_id} label={t('admin.session.copy')} doneLabel={t('admin.session.copied')} />
   )
 
 export const SessionFacts = ({ session, t, locale }: Props) => {
@@ -50,6 +57,10 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         { term: t('admin.session.asked'), value: names(session.doc_types, t) },
         outcome(session, t),
         { term: t('admin.session.session_id'), value: <SessionId session={session} t={t} /> },
+        {
+          term: t('admin.session.id'),
+          value: <Copied text={session.id} label={t('admin.session.copyId')} doneLabel={t('admin.session.copied')} />,
+        },
         { term: t('admin.session.started'), value: time(session.created_at) },
         { term: t('admin.session.sent'), value: time(session.sent_at) },
         { term: t('admin.session.returned'), value: time(session.bound_return_at) },
@@ -71,7 +82,10 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         { term: t('admin.session.reads'), value: session.reads },
         { term: t('admin.session.browser'), value: session.browser_class },
         ...maybe(t('admin.session.failReason'), session.fail_reason),
-        ...maybe(t('admin.session.releaseReason'), session.release_reason && <bdi>{session.release_reason}</bdi>),
+        ...maybe(
+          t('admin.session.releaseReason'),
+          session.release_reason && <bdi className="break-words">{session.release_reason}</bdi>,
+        ),
       ]}
     />
   )

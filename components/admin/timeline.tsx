@@ -1,10 +1,11 @@
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { TimelineEntry } from '@/lib/sessions/admin-timeline'
+import { whoText } from './change-text'
 import { Moment } from './moment'
 import { StateTag } from './state-tag'
 
-type Props = { entries: readonly TimelineEntry[]; t: Translate; locale: Locale }
+type Props = { entries: readonly TimelineEntry[]; none: string; t: Translate; locale: Locale }
 
 /** Each action of the trail in one sentence; actions of other objects have no place in a session. */
 const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
@@ -27,6 +28,8 @@ const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
       return t('admin.session.timeline.what.session_reused')
     case 'session.checked':
       return t('admin.session.timeline.what.session_checked')
+    case 'session.noted':
+      return t('admin.session.timeline.what.session_noted')
     case 'return.received':
       return t('admin.session.timeline.what.return_received')
     case 'return.unbound':
@@ -44,14 +47,9 @@ const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
   }
 }
 
-const whoOf = ({ actor, name }: TimelineEntry, t: Translate): string => {
-  const who = t(`admin.session.timeline.who.${actor}`)
-  return name === null ? who : t('admin.session.timeline.by', { who, name })
-}
-
-export const Timeline = ({ entries, t, locale }: Props) =>
+export const Timeline = ({ entries, none, t, locale }: Props) =>
   entries.length === 0 ? (
-    <p className="text-ink-soft">{t('admin.session.timeline.none')}</p>
+    <p className="text-ink-soft">{none}</p>
   ) : (
     <ol className="flex flex-col">
       {entries.map((entry) => (
@@ -61,7 +59,7 @@ export const Timeline = ({ entries, t, locale }: Props) =>
             {entry.to && <StateTag state={entry.to === 'at_provider' ? 'away' : entry.to} t={t} />}
           </span>
           <span className="text-small text-ink-soft">
-            {whoOf(entry, t)} · <Moment at={entry.at} locale={locale} />
+            <bdi>{whoText(entry, t)}</bdi> · <Moment at={entry.at} locale={locale} />
           </span>
         </li>
       ))}

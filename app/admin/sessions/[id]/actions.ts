@@ -2,59 +2,78 @@
 
 import { notFound, redirect } from 'next/navigation'
 import { requireSameOrigin } from '@/app/guards'
+import { changeText } from '@/components/admin/change-text'
+import type { NoteState } from '@/components/admin/note-form'
 import type { ReleaseState } from '@/components/admin/release-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminSessionPath, withNotice } from '@/lib/paths'
+import { addNote } from '@/lib/sessions/add-note'
 import { cancelSession } from '@/lib/sessions/cancel-session'
 import { checkSession } from '@/lib/sessions/check-session'
+import { lastChange } from '@/lib/sessions/last-change'
 import { releaseHeld } from '@/lib/sessions/release-held'
+import { fieldOf, filterFrom, idOf, seenStatus } from './form-fields'
 
-const idOf = (form: FormData): string => {
-  const id = form.get('id')
-  return typeof id === 'string' && /^kyc_[A-Za-z0-9_-]{22}$/.test(id) ? id : notFound()
-}
-
-const back = (id: string, said: string): never => redirect(withNotice(adminSessionPath(id), said))
+const back = (form: FormData, said: string): never =>
+  redirect(withNotice(adminSessionPath(idOf(form), filterFrom(form)), said))
 
 /** "Check now": asks the provider once. */
 export const checkNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.act')
-  const id = idOf(form)
-  const checked = await checkSession(actor, id)
-  if (checked.ok) back(id, checked.value)
+  const checked = await checkSession(actor, idOf(form))
+  if (checked.ok) back(form, checked.value)
   else if (checked.error.code === 'not_found') notFound()
-  else back(id, checked.error.code)
+  else back(form, checked.error.code)
 }
 
 /** The confirm page's button. */
 export const cancelNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.act')
-  const id = idOf(form)
-  const cancelled = await cancelSession(actor, id)
-  if (cancelled.ok) back(id, 'cancelled')
+  const cancelled = await cancelSession(actor, idOf(form), seenStatus(form))
+  if (cancelled.ok) back(form, 'cancelled')
   else if (cancelled.error.code === 'not_found') notFound()
-  else back(id, cancelled.error.code)
+  else back(form, cancelled.error.code)
 }
 
-/** Releases a held result with a reason; a reason that says too little comes back to be completed. */
+/** Releases a held result with a reason; what was typed stays in sight when it says too little or comes too late. */
 export const releaseNow = async (_previous: ReleaseState, form: FormData): Promise<ReleaseState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.release')
   const id = idOf(form)
-  const typed = form.get('reason')
-  const reason = typeof typed === 'string' ? typed.slice(0, 2_000) : ''
+  const reason = fieldOf(form, 'reason')
   const released = await releaseHeld(actor, id, reason)
-  if (released.ok) return back(id, 'released')
+  if (released.ok) return back(form, 'released')
+  const t = dictionary(defaultLocale)
   switch (released.error.code) {
     case 'not_found':
       return notFound()
-    case 'not_held':
-      return back(id, 'not_held')
+    case 'not_held': {
+      const change = await lastChange(actor, id)
+      return change ? { reason, error: null, conflict: changeText(change, t, defaultLocale) } : back(form, 'not_held')
+    }
     case 'reason_needed':
-      return { reason, error: dictionary(defaultLocale)('admin.session.release.reasonNeeded') }
+      return { reason, error: t('admin.session.release.reasonNeeded'), conflict: null }
+  }
+}
+
+/** Adds a note; one that cannot be kept comes back to be mended. */
+export const noteNow = async (_previous: NoteState, form: FormData): Promise<NoteState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.act')
+  const text = fieldOf(form, 'note')
+  const added = await addNote(actor, idOf(form), text)
+  if (added.ok) return back(form, 'noted')
+  const t = dictionary(defaultLocale)
+  switch (added.error.code) {
+    case 'not_found':
+      return notFound()
+    case 'empty':
+      return { text, error: t('admin.session.notes.empty') }
+    case 'too_long':
+      return { text, error: t('admin.session.notes.tooLong') }
   }
 }

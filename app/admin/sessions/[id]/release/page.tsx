@@ -4,28 +4,32 @@ import { ReleaseForm } from '@/components/admin/release-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { readFilter } from '@/lib/kyc/read-filter'
+import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminReleasePath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../../console'
 import { releaseNow } from '../actions'
 
-const ReleasePage = async ({ params }: PageProps<'/admin/sessions/[id]/release'>) => {
+const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/[id]/release'>) => {
   const actor = await requirePermission('sessions.read', 'sessions.release')
   const session = await getAdminSession(actor, (await params).id)
   if (!session) notFound()
   const { id, reference } = session
-  if (!session.can.release) redirect(withNotice(adminSessionPath(id), 'not_held'))
+  const { filter } = readFilter(await searchParams)
+  const sessionHref = adminSessionPath(id, filter)
+  if (!session.can.release) redirect(withNotice(sessionHref, 'not_held'))
   const t = dictionary(defaultLocale)
   const { name } = await getOrganisation()
   const title = t('common.pageTitle', { page: t('admin.session.release.title'), business: name })
   return (
-    <Console actor={actor} t={t} page={null} room="sessions" here={adminReleasePath(id)}>
+    <Console actor={actor} t={t} page={null} room="sessions" here={adminReleasePath(id, filter)}>
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[
-          { text: t('admin.nav.sessions'), href: adminSessionsPath() },
-          { text: reference, href: adminSessionPath(id) },
+          { text: t('admin.nav.sessions'), href: adminSessionsPath(filter) },
+          { text: reference, href: sessionHref },
           { text: t('admin.session.release.title') },
         ]}
       />
@@ -34,7 +38,8 @@ const ReleasePage = async ({ params }: PageProps<'/admin/sessions/[id]/release'>
       <ReleaseForm
         action={releaseNow}
         id={id}
-        backHref={adminSessionPath(id)}
+        view={new URLSearchParams(filterQuery(filter)).toString()}
+        backHref={sessionHref}
         words={{
           title,
           problemTitle: t('common.problemTitle', { title }),
@@ -42,6 +47,8 @@ const ReleasePage = async ({ params }: PageProps<'/admin/sessions/[id]/release'>
           hint: t('admin.session.release.reasonHint'),
           confirm: t('admin.session.release.confirm'),
           keep: t('admin.session.actions.back'),
+          conflict: t('admin.session.conflict.title'),
+          fresh: t('admin.session.conflict.open'),
         }}
       />
     </Console>
