@@ -26,20 +26,17 @@ afterAll(() => drop())
 const idOf = (n: number): string => `kyc_${String(n).padStart(22, '0')}`
 const placeOf = (n: number) => ({ at: new Date(Date.UTC(2026, 4, 1, 0, Math.floor(n / 3))), id: idOf(n) })
 
-it.each([
+it.each<[string, SessionFilter]>([
   ['all', everySession],
   ['held', filterOf({ status: 'held' })],
-] as [string, SessionFilter][])(
-  'leads through the list of %s sessions in its own order, both ways',
-  async (_name, filter) => {
-    const ids = (await listSessions(reader, { filter, from: null })).rows.map(({ id }) => id)
-    for (const [index, id] of ids.entries())
-      expect(await sessionNeighbours(reader, filter, placeOf(Number(id.slice(4))))).toEqual({
-        newer: ids[index - 1] ?? null,
-        older: ids[index + 1] ?? null,
-      })
-  },
-)
+])('leads through the list of %s sessions in its own order, both ways', async (_name, filter) => {
+  const ids = (await listSessions(reader, { filter, from: null })).rows.map(({ id }) => id)
+  for (const [index, id] of ids.entries())
+    expect(await sessionNeighbours(reader, filter, placeOf(Number(id.slice(4))))).toEqual({
+      newer: ids[index - 1] ?? null,
+      older: ids[index + 1] ?? null,
+    })
+})
 
 it('finds the place of a session that is not in the list any more', async () => {
   expect(await sessionNeighbours(reader, filterOf({ status: 'held' }), placeOf(7))).toEqual({
