@@ -77,6 +77,23 @@ test('makes one move and one audit row of fifty parallel returns [R-16]', async 
   expect(actions.filter((action) => action === 'return.received')).toHaveLength(1)
 })
 
+test('knows a return that comes before the answer to its own init, and settles at the next one [F-18]', async () => {
+  const browser = new TestBrowser()
+  const others = simulator.control.calls({ endpoint: 'init' }).length
+  simulator.control.addFault({ endpoint: 'init', kind: 'slow', ms: 1_500 })
+  const starting = browser.start()
+  await expect.poll(() => simulator.control.calls({ endpoint: 'init' }).length).toBe(others + 1)
+  const nonce = nonceAtProvider(simulator)
+  const early = await comeBack(nonce, await browser.person(), null)
+  const row = await browser.session()
+  expect(row).toMatchObject({ status: 'starting', handle: early.handle })
+  await starting
+  simulator.control.setOutcome(nonce, { kind: 'allow', documents: ['pan'] })
+  await comeBack(nonce, await browser.person(), null)
+  expect((await browser.session()).status).toBe('succeeded')
+  expect(await auditOf(row.id)).toContain('return.received')
+})
+
 test('answers another browser and an unknown nonce alike, and holds what the other browser finished [R-12] [R-13]', async () => {
   const { nonce, id, decide, read } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
