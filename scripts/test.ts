@@ -47,7 +47,6 @@ await runMain(async () => {
   if (wanted.length === 0 && !matrix) {
     count(await check('format and lint', 'biome', 'check', '.'))
     count(await check('manners of the house', 'node', 'scripts/check-house.ts'))
-    count(await check('nothing unused', 'knip'))
     count(await check('route types', 'next', 'typegen'))
     count(await check('types', 'tsc', '--noEmit'))
   }
