@@ -28,6 +28,7 @@ const live = {
   NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
   ENCRYPTION_KEYS: `k1:${key()}`,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key(),
+  AUDIT_SIGNING_KEY: key(),
 }
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {
