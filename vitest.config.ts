@@ -7,9 +7,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const tests = ['{lib,simulator,scripts,app,components}/**/*.test.{ts,tsx}', 'proxy.test.ts']
 
 // A test that takes a fixture of the server, opens a socket or starts a process needs more than a moment and mostly a
-// database; so does the one that tries every pattern on hostile text. The others are told apart by nothing but this.
+// database; so do those that time a pattern on hostile text. The others are told apart by nothing but this.
 const needsMore =
-  /from '(node:(http|net|tls|child_process)|\.\/(server|process)\.ts|[^']*\/(testing[^']*|chromium\.ts))'|100 KB/
+  /from '(node:(http|net|tls|child_process)|\.\/(server|process)\.ts|[^']*\/(testing[^']*|chromium\.ts))'|linear time/
 const integration = globSync(tests, { cwd: here('.') })
   .filter((path) => !path.startsWith('components') && needsMore.test(readFileSync(here(path), 'utf8')))
   .map((path) => path.replace(/[[\]()]/g, '\\$&'))
