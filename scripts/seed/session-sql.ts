@@ -115,3 +115,6 @@ export const insertSessions = `
       when status not in ('at_provider', 'held') then ${afterLeaving('(away + 2)')} end,
     case when sent_at is null then 0 else 1 + floor(away / 120)::int end
   from travelled order by created_at`
+
+/** The provider's session_id of a seeded row, which is its id in another alphabet. */
+export const seededSessionId = (id: string): string => Buffer.from(id.slice('kyc_'.length), 'base64url').toString('hex')
