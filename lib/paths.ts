@@ -39,7 +39,12 @@ export const callbackReturnUrl = (publicOrigin: string, nonce: string): string =
 /** A view of the session list: its filter, and the place in it. */
 export type AdminSessionsQuery = Partial<SessionFilter> & { readonly after?: string; readonly before?: string }
 
-export const adminPath = (): Route => route('/admin')
+/** The words people agree to. */
+export const noticePath = (): Route => route('/notice')
+
+/** The overview. @param query its days: `days` is 7 or 30, `from` and `to` are `2026-05-04`; the usual ones are left out. */
+export const adminPath = (query: { days?: string; from?: string; to?: string } = {}): Route =>
+  withQuery('/admin', query)
 
 const withQuery = (path: string, query: Record<string, string>): Route => {
   const text = new URLSearchParams(query).toString()

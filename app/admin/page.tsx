@@ -1,74 +1,74 @@
-import { DayCounts } from '@/components/admin/day-counts'
+import { DayTiles } from '@/components/admin/day-tiles'
+import { FirstDay } from '@/components/admin/first-day'
+import { NeedsList } from '@/components/admin/needs-list'
+import { OverviewDays } from '@/components/admin/overview-days'
+import { ProviderPanel } from '@/components/admin/provider-panel'
 import { SaidNotice } from '@/components/admin/said-notice'
-import { SessionTable } from '@/components/admin/session-table'
-import { ButtonLink } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { Section } from '@/components/admin/section'
 import { Notice } from '@/components/ui/notice'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { now } from '@/lib/clock'
-import { dictionary } from '@/lib/i18n/dictionary'
+import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { everySession, filterOf } from '@/lib/kyc/session-filter'
-import { adminPath, adminSessionsPath, startPath } from '@/lib/paths'
-import { providerTrouble } from '@/lib/provider/breaker'
-import { countDays } from '@/lib/sessions/count-days'
-import { listSessions } from '@/lib/sessions/list-sessions'
+import { getOverview, type Overview } from '@/lib/insights/get-overview'
+import { waitingFilters } from '@/lib/insights/needs-you'
+import { readRange } from '@/lib/kyc/day-range'
+import { indiaDayOf } from '@/lib/kyc/india-time'
+import { adminPath } from '@/lib/paths'
 import { Console } from './console'
+
+const locale = defaultLocale
+const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
+
+const Now = ({ overview, today, t }: { overview: Overview; today: string; t: Translate }) => (
+  <>
+    <Section id="numbers" heading={t('admin.overview.numbers')}>
+      <DayTiles today={overview.today} yesterday={overview.yesterday} day={today} t={t} locale={locale} />
+      <p className="text-small text-ink-soft">
+        {t('admin.overview.asOf', { time: formatDateTime(overview.countedAt, locale) })}
+      </p>
+    </Section>
+    <div className="grid gap-8 lg:grid-cols-2">
+      <Section id="needs-you" heading={t('admin.overview.needsYou')}>
+        <NeedsList needs={overview.needsYou} filters={waitingFilters} t={t} locale={locale} />
+      </Section>
+      <Section id="provider" heading={t('admin.overview.provider.heading')}>
+        <ProviderPanel provider={overview.provider} t={t} locale={locale} />
+      </Section>
+    </div>
+  </>
+)
 
 const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
   const actor = await requirePermission('sessions.read')
-  const t = dictionary(defaultLocale)
-  const { said } = await searchParams
-  const [days, held, stuck, any] = await Promise.all([
-    countDays(actor),
-    listSessions(actor, { filter: filterOf({ status: 'held' }), from: null }),
-    listSessions(actor, { filter: filterOf({ status: 'stuck' }), from: null }),
-    listSessions(actor, { filter: everySession, from: null }),
-  ])
-  const waiting = [...held.rows, ...stuck.rows]
-  const trouble = providerTrouble()
+  const t = dictionary(locale)
+  const query = await searchParams
+  const today = indiaDayOf(now())
+  const asked = readRange({ days: oneOf(query.days), from: oneOf(query.from), to: oneOf(query.to) }, today)
+  const overview = await getOverview(actor, asked.range)
+  const { silentSince } = overview.provider
   return (
     <Console actor={actor} t={t} page={t('admin.overview.title')} room="overview" here={adminPath()}>
       <h1 className="text-h1 font-bold">{t('admin.overview.heading')}</h1>
-      <SaidNotice said={said} t={t} />
-      {trouble && (
+      <SaidNotice said={query.said} t={t} />
+      {silentSince && (
         <Notice kind="warn">
-          <p>{t('admin.overview.silent', { time: formatDateTime(trouble.since, defaultLocale) })}</p>
+          <p>{t('admin.overview.silent', { time: formatDateTime(silentSince, locale) })}</p>
         </Notice>
       )}
-      {any.rows.length === 0 ? (
-        <EmptyState title={t('admin.sessions.empty')}>
-          <p>{t('admin.sessions.emptyBody')}</p>
-          <ButtonLink href={startPath()}>{t('admin.sessions.openStart')}</ButtonLink>
-        </EmptyState>
-      ) : (
+      {asked.problem?.field === 'days' && (
+        <Notice kind="info" role="status">
+          <p>{t(`admin.overview.range.problems.${asked.problem.code}`)}</p>
+        </Notice>
+      )}
+      {overview.hasSessions ? (
         <>
-          <section aria-labelledby="numbers" className="flex flex-col gap-3">
-            <h2 id="numbers" className="text-h2 font-bold">
-              {t('admin.overview.numbers')}
-            </h2>
-            <DayCounts today={days.today} yesterday={days.yesterday} t={t} />
-            <p className="text-small text-ink-soft">
-              {t('admin.overview.asOf', { time: formatDateTime(now(), defaultLocale) })}
-            </p>
-          </section>
-          <section aria-labelledby="needs-you" className="flex flex-col gap-3">
-            <h2 id="needs-you" className="text-h2 font-bold">
-              {t('admin.overview.needsYou')}
-            </h2>
-            {waiting.length === 0 ? (
-              <p className="text-ink-soft">{t('admin.overview.nothing')}</p>
-            ) : (
-              <SessionTable rows={waiting} t={t} locale={defaultLocale} />
-            )}
-            <div>
-              <ButtonLink href={adminSessionsPath()} kind="secondary">
-                {t('admin.overview.all')}
-              </ButtonLink>
-            </div>
-          </section>
+          <Now overview={overview} today={today} t={t} />
+          <OverviewDays asked={asked} figures={overview} today={today} t={t} locale={locale} />
         </>
+      ) : (
+        <FirstDay connected={overview.provider.token !== null} t={t} />
       )}
     </Console>
   )

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AdminActor } from '@/lib/audit/actor'
-import { adminFor } from '@/lib/auth/require-admin'
+import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { sessionStatuses } from '@/lib/kyc/session-status'
 import { stayQuantile } from '@/lib/kyc/stay'
@@ -10,7 +9,7 @@ import { foldCounts } from './fold-counts'
 import { figuresQuery, sessionFigures, stayFigures, stayQuery } from './session-figures'
 import { insertRow, wrongFigures } from './testing'
 
-const actor: AdminActor = adminFor({ id: 'stf_x', name: 'Asha Rao', role: 'admin' })
+const actor = colleague('stf_x', 'viewer', 'sessions.read')
 let drop: () => Promise<void>
 beforeAll(async () => {
   drop = await staffTestBed()

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
+import type { Permitted } from '@/lib/auth/permissions'
 import { pool } from '@/lib/db/client'
 import type { SessionStatus } from '@/lib/kyc/session-status'
 import type { StayBucket } from '@/lib/kyc/stay'
@@ -31,7 +31,11 @@ export const figuresQuery = {
 } as const
 
 /** What became of the sessions of some days, one row per day and status. @param first `2026-05-04`, both days counted */
-export const sessionFigures = async (_actor: AdminActor, first: string, last: string): Promise<DayFigure[]> => {
+export const sessionFigures = async (
+  _actor: Permitted<'sessions.read'>,
+  first: string,
+  last: string,
+): Promise<DayFigure[]> => {
   const { rows } = await pool().query<DayFigure>({ ...figuresQuery, values: [first, last] })
   return rows
 }
@@ -47,7 +51,11 @@ export const stayQuery = {
 } as const
 
 /** How long people were at the provider before they came back, for sessions started on some days. */
-export const stayFigures = async (_actor: AdminActor, first: string, last: string): Promise<StayBucket[]> => {
+export const stayFigures = async (
+  _actor: Permitted<'sessions.read'>,
+  first: string,
+  last: string,
+): Promise<StayBucket[]> => {
   const { rows } = await pool().query<StayBucket>({ ...stayQuery, values: [first, last] })
   return rows
 }

@@ -108,3 +108,6 @@ export const providerTrouble = (): { since: Date } | null => {
   const since = [...breakers().values()].flatMap((breaker) => breaker.since ?? [])
   return since[0] ? { since: since[0] } : null
 }
+
+/** True while this process sends the provider nothing, so that it can recover. */
+export const isResting = (): boolean => [...breakers().values()].some((breaker) => breaker.openedAt !== null)

@@ -11,7 +11,6 @@ import { staffStates } from '@/lib/kyc/staff-state'
 import { blindIndex } from '@/lib/security/blind-index'
 import { newRecordKey, seal } from '@/lib/security/encrypt'
 import { firstAdmin, staffTestBed } from '@/lib/staff/testing'
-import { countDays } from './count-days'
 import { findSessions } from './find-sessions'
 import { getAdminSession } from './get-admin-session'
 import { readCursor, writeCursor } from './list-cursor'
@@ -181,22 +180,5 @@ describe('one session in the console', () => {
   it('is nothing for an id that is not one of ours [R-20]', async () => {
     for (const id of ['', 'kyc_', newId('kyc'), "kyc_' or true --", '../../etc'])
       expect(await getAdminSession(actor, id)).toBeNull()
-  })
-})
-
-describe('the numbers of a day', () => {
-  it('begin at midnight in India and leave out a No on our own page', async () => {
-    await clear()
-    const indiaToday = new Date(now().getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)
-    const midnight = new Date(`${indiaToday}T00:00:00+05:30`)
-    await insert({ status: 'succeeded', createdAt: midnight })
-    await insert({ status: 'declined', createdAt: midnight })
-    await insert({ status: 'held', createdAt: new Date(midnight.getTime() - 1) })
-    await insert({ status: 'failed', createdAt: new Date(midnight.getTime() - 86_400_000) })
-    await insert({ status: 'partial', createdAt: new Date(midnight.getTime() - 86_400_001) })
-    expect(await countDays(actor)).toEqual({
-      today: { started: 1, agreed: 1, notCompleted: 0, held: 0 },
-      yesterday: { started: 2, agreed: 0, notCompleted: 1, held: 1 },
-    })
   })
 })

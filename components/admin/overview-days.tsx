@@ -1,0 +1,60 @@
+import type { ComponentProps } from 'react'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDay } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import type { AskedRange } from '@/lib/kyc/day-range'
+import { Funnel } from './funnel'
+import { OutcomeChart } from './outcome-chart'
+import { RangePicker } from './range-picker'
+import { Section } from './section'
+import { StayPanel } from './stay-panel'
+
+type Figures = {
+  total: ComponentProps<typeof Funnel>['sum'] & { declined: number }
+  periods: ComponentProps<typeof OutcomeChart>['periods']
+  stay: ComponentProps<typeof StayPanel>['stay']
+}
+type OverviewDaysProps = { asked: AskedRange; figures: Figures; today: string; t: Translate; locale: Locale }
+
+const Pictures = ({ figures, t, locale }: Omit<OverviewDaysProps, 'asked' | 'today'>) => {
+  const { total, periods, stay } = figures
+  return (
+    <>
+      <div className="grid gap-8 lg:grid-cols-3">
+        <div className="lg:col-span-2">
+          <Section id="funnel" heading={t('admin.overview.funnel')}>
+            <Funnel sum={total} t={t} locale={locale} />
+          </Section>
+        </div>
+        <Section id="stay" heading={t('admin.overview.stay')}>
+          <StayPanel stay={stay} t={t} locale={locale} />
+        </Section>
+      </div>
+      <Section id="outcomes-over-time" heading={t('admin.overview.outcomesOverTime')}>
+        <OutcomeChart periods={periods} total={total.outcomes} t={t} locale={locale} />
+        {total.declined > 0 && (
+          <p className="text-small text-ink-soft">{t('admin.overview.declinedToo', { count: total.declined })}</p>
+        )}
+      </Section>
+    </>
+  )
+}
+
+/** The part of the overview that is about chosen days: which, how far people got, how long it took, what became of it. */
+export const OverviewDays = ({ asked, figures, today, t, locale }: OverviewDaysProps) => {
+  const { first, last } = asked.range
+  const days = { first: formatDay(first, locale), last: formatDay(last, locale) }
+  return (
+    <div className="flex flex-col gap-6 border-t border-line pt-8">
+      <RangePicker asked={asked} today={today} t={t} />
+      <p className="text-h3 font-semibold">
+        {t(`admin.overview.range.${first === last ? 'shownDay' : 'shown'}`, days)}
+      </p>
+      {figures.total.started === 0 ? (
+        <p className="text-ink-soft">{t('admin.overview.noneInRange')}</p>
+      ) : (
+        <Pictures figures={figures} t={t} locale={locale} />
+      )}
+    </div>
+  )
+}

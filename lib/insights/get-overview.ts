@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { DayRange } from '@/lib/kyc/day-range'
+import { addDays, indiaDayOf } from '@/lib/kyc/india-time'
+import { type StayBucket, stayQuantile } from '@/lib/kyc/stay'
+import { type ProviderReading, readProvider } from '@/lib/ops/provider-reading'
+import { type NeedsYou, needsYou } from './needs-you'
+import { sessionFigures, stayFigures } from './session-figures'
+import { type Period, periodsOf, type Sum, sumFigures } from './sum-figures'
+
+export type Overview = {
+  readonly countedAt: Date
+  /** False until the first session: there is nothing to count, but something to do. */
+  readonly hasSessions: boolean
+  readonly today: Sum
+  readonly yesterday: Sum
+  readonly total: Sum
+  readonly periods: readonly Period[]
+  /** Time at the provider, in seconds; null while nobody has come back. */
+  readonly stay: {
+    readonly median: number | null
+    readonly slow: number | null
+    readonly buckets: readonly StayBucket[]
+  }
+  readonly needsYou: NeedsYou
+  readonly provider: ProviderReading
+}
+
+const hasSessions = async (): Promise<boolean> => {
+  const { rows } = await pool().query<{ some: boolean }>({
+    name: 'has_sessions',
+    text: 'select exists (select from kyc_sessions) as some',
+  })
+  return rows[0]?.some ?? false
+}
+
+/** Everything the overview shows. Nothing in it reads more rows when there are more sessions. */
+export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayRange): Promise<Overview> => {
+  const countedAt = now()
+  const today = indiaDayOf(countedAt)
+  const yesterday = addDays(today, -1)
+  const [some, recent, figures, buckets, waiting, provider] = await Promise.all([
+    hasSessions(),
+    sessionFigures(actor, yesterday, today),
+    sessionFigures(actor, range.first, range.last),
+    stayFigures(actor, range.first, range.last),
+    needsYou(actor),
+    readProvider(),
+  ])
+  return {
+    countedAt,
+    hasSessions: some,
+    today: sumFigures(recent.filter(({ day }) => day === today)),
+    yesterday: sumFigures(recent.filter(({ day }) => day === yesterday)),
+    total: sumFigures(figures),
+    periods: periodsOf(figures, range.first, range.last),
+    stay: { median: stayQuantile(buckets, 0.5), slow: stayQuantile(buckets, 0.9), buckets },
+    needsYou: waiting,
+    provider,
+  }
+}
