@@ -10,6 +10,6 @@ export default {
   images: { unoptimized: true },
   // scripts/ runs `tsc` itself, so a build does not check types a second time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', 'undici'],
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', 'undici', 'prom-client'],
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
 }

@@ -6,6 +6,7 @@ import { ConfigurationError, type Env, env } from './env'
 import { startWorkers, stopWorkers } from './jobs/workers'
 import { errorFields, log } from './log'
 import { captureConsole } from './log-console'
+import { measureRequests } from './metrics/measure-requests'
 import { openFrontDoor } from './security/front-door'
 import { leaveOnSignal } from './shutdown'
 
@@ -37,6 +38,7 @@ const startWorkersWhenPossible = async (): Promise<void> => {
 export const boot = (): void => {
   const settings = settingsOrExit()
   openFrontDoor(settings.trustProxy)
+  measureRequests()
   // `next dev` prints for a person at a terminal and ends its own children.
   if (settings.production) {
     captureConsole()

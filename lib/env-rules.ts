@@ -67,6 +67,8 @@ const secretProblems = (env: EnvText): string[] => {
   for (const name of ['SANDBOX_API_KEY', 'SANDBOX_API_SECRET'] as const)
     if (/change[-_]?me|placeholder|^your[-_ ]|_(example|your)|xxxxxxxx/i.test(env[name] ?? ''))
       problems.push(`${name} is an example value: copy the real one from the Sandbox console.`)
+  if (env.METRICS_TOKEN !== undefined && looksLikeExample(env.METRICS_TOKEN))
+    problems.push('METRICS_TOKEN is an example value: generate one with: openssl rand -base64 32')
   const pairs = (env.ENCRYPTION_KEYS ?? '').split(',').map((pair) => pair.trim().split(':'))
   const ids = pairs.map(([id]) => id)
   if (new Set(ids).size !== ids.length)

@@ -106,6 +106,13 @@ export const envSchema = z.object({
   AUDIT_HEADS_FILE: z.string().optional(),
   // The law asks for a year of logs (G-05); two keep the year before an audit provable while it is looked at.
   AUDIT_RETENTION_DAYS: wholeNumber('AUDIT_RETENTION_DAYS', 365, 36_500).default(730),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{32,256}$/,
+      'METRICS_TOKEN must be 32 to 256 characters without spaces: openssl rand -base64 32.',
+    )
+    .optional(),
   TRUST_PROXY: flag('TRUST_PROXY').default(false),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be fatal, error, warn, info or debug.')

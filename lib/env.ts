@@ -12,6 +12,7 @@ const secretNames: readonly EnvName[] = [
   'ENCRYPTION_KEYS',
   'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
   'AUDIT_SIGNING_KEY',
+  'METRICS_TOKEN',
 ]
 
 /** Guarantee: Object.keys loses the literal type; the shape is ours and closed. */
@@ -90,6 +91,7 @@ export const readSettings = (source: Source) => {
       retentionDays: raw.AUDIT_RETENTION_DAYS,
     }),
     trustProxy: raw.TRUST_PROXY,
+    metricsToken: raw.METRICS_TOKEN ?? null,
     logLevel: raw.LOG_LEVEL,
     runJobs: raw.RUN_JOBS,
     probesOnly: raw.PROBES_ONLY,

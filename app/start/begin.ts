@@ -4,6 +4,7 @@ import { noticeFor } from '@/lib/consent/notice'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { fieldErrors, readStartForm, startSchema } from '@/lib/kyc/start-schema'
 import { emptyStart, type StartProblem, type StartState } from '@/lib/kyc/start-state'
+import { series } from '@/lib/metrics/series'
 import { callbackPath } from '@/lib/paths'
 import { browserClass } from '@/lib/security/browser-class'
 import { clientPrefix } from '@/lib/security/client-address'
@@ -31,7 +32,7 @@ const problemOf = (refusal: StartRefusal): StartProblem => {
 }
 
 /** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
-export const begin = async (form: FormData, tries: number): Promise<Begun> => {
+const answer = async (form: FormData, tries: number): Promise<Begun> => {
   const binder = await currentBinder()
   const { raw, answers } = readStartForm(form)
   const key = typeof raw.start_key === 'string' ? raw.start_key : ''
@@ -70,4 +71,16 @@ export const begin = async (form: FormData, tries: number): Promise<Begun> => {
   }
   // Only "busy" keeps the key: nothing was sent, so the same form may try again (F-03).
   return again(begun.error.code === 'busy' ? key : newStartKey(binder), { problem: problemOf(begun.error) })
+}
+
+/** What the form brought: `fields` where something was missing in it, else the code of what stood in the way. */
+const refusalOf = ({ problem }: StartState): string => problem?.code ?? 'fields'
+
+/** One press of the start button, counted. */
+export const begin = async (form: FormData, tries: number): Promise<Begun> => {
+  const begun = await answer(form, tries)
+  const { starts, refusals } = series()
+  if (begun.ok) starts.inc({ outcome: begun.location.startsWith('/') ? 'slow' : 'sent' })
+  else refusals.inc({ code: refusalOf(begun.state) })
+  return begun
 }

@@ -4,7 +4,9 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { readRange } from '@/lib/kyc/day-range'
 import { addDays, indiaDayOf, startOfIndiaDay } from '@/lib/kyc/india-time'
+import { filterOf, type SessionFilter } from '@/lib/kyc/session-filter'
 import { sessionStatuses } from '@/lib/kyc/session-status'
+import { countSessions } from '@/lib/sessions/count-sessions'
 import { staffTestBed } from '@/lib/staff/testing'
 import { getOverview } from './get-overview'
 import { insertRow } from './testing'
@@ -65,9 +67,36 @@ it('names who waits: held, away for more than 15 minutes, and those whose time e
   const { needsYou } = await overview()
   expect(needsYou.held).toMatchObject({ count: 2, first: { id: held } })
   expect(needsYou.stuck.count).toBe(1)
-  // Late in the evening a window of 65 minutes ends tomorrow.
-  const endsToday = indiaDayOf(new Date(now().getTime() + 63 * minute)) === today
-  expect(needsYou.ending.count).toBe(endsToday ? 1 : 0)
+  expect(needsYou.ending.count).toBe((await countSessions(actor, filterOf({ ends: 'today' }))).count)
+})
+
+it('shows the very figures that the list shows behind its links', async () => {
+  for (let index = 0; index < 120; index += 1) {
+    const status = sessionStatuses[index % sessionStatuses.length] ?? 'starting'
+    const createdAt = new Date(midnight.getTime() - index * 97 * minute + 60_000)
+    await insertRow({ status, createdAt, sentAt: new Date(createdAt.getTime() + minute) })
+  }
+  const counted = async (filter: Partial<SessionFilter>) => (await countSessions(actor, filterOf(filter))).count
+  const { range } = readRange({ days: '30', from: '', to: '' }, today)
+  const seen = await getOverview(actor, range)
+  for (const [sum, from, until] of [
+    [seen.today, today, today],
+    [seen.yesterday, addDays(today, -1), addDays(today, -1)],
+    [seen.total, range.first, range.last],
+  ] as const) {
+    const days = { from, until }
+    expect(sum.started).toBe(await counted({ outcome: 'started', ...days }))
+    expect(sum.outcomes.full + sum.outcomes.partial).toBe(await counted({ outcome: 'agreed', ...days }))
+    expect(sum.outcomes.full).toBe(await counted({ status: 'succeeded', ...days }))
+    expect(sum.outcomes.partial).toBe(await counted({ status: 'partial', ...days }))
+    expect(sum.outcomes.held).toBe(await counted({ status: 'held', ...days }))
+    expect(sum.outcomes.open + sum.outcomes.held).toBe(await counted({ outcome: 'open', ...days }))
+    expect(sum.outcomes.not_completed).toBe(await counted({ outcome: 'not_completed', ...days }))
+    expect(sum.outcomes.closed + sum.declined).toBe(await counted({ outcome: 'closed', ...days }))
+  }
+  expect(seen.total.started).toBeGreaterThan(100)
+  expect(seen.needsYou.held.count).toBe(await counted({ status: 'held' }))
+  expect(seen.needsYou.stuck.count).toBe(await counted({ status: 'stuck' }))
 })
 
 it('shows a long stretch in weeks, whose last one may be shorter', async () => {

@@ -9,6 +9,7 @@ import { unixMs } from './provider-time'
 import { sendCall } from './request'
 import { parseJson } from './safe-json'
 import { authenticateResponseSchema } from './sandbox-schema'
+import { timeCall } from './time-call'
 import type { StoredToken } from './token-store'
 import type { Upstream } from './upstream'
 
@@ -57,6 +58,10 @@ const note = async (exchange: Exchange, outcome: string): Promise<void> => {
 /** `POST /authenticate`: the only call that carries the secret, and one call of the budget. @throws ProviderError */
 export const authenticate = async (account: Upstream): Promise<Omit<StoredToken, 'generation'>> => {
   await requireSlot('person', account.rpm)
+  return timeCall('/authenticate', () => ask(account))
+}
+
+const ask = async (account: Upstream): Promise<Omit<StoredToken, 'generation'>> => {
   try {
     const answer = await sendCall({
       baseUrl: account.baseUrl,

@@ -8,6 +8,7 @@ import { errorOfAnswer, isTokenRefusal } from './error-map'
 import { judgeAnswer } from './judge-answer'
 import type { CallClass, Exchange } from './provider'
 import { type Answer, type Call, sendCall } from './request'
+import { timeCall } from './time-call'
 import type { Upstream } from './upstream'
 
 export type GuardedCall<S extends z.ZodType> = Pick<Call, 'method' | 'path' | 'target' | 'body' | 'endsAt'> & {
@@ -53,7 +54,9 @@ export const guardedCall = <S extends z.ZodType>(
   account: Upstream,
   call: GuardedCall<S>,
 ): Promise<{ data: z.output<S>; exchange: Exchange }> =>
-  withBreaker(account.baseUrl, async () => {
-    const answer = await sendWithToken(account, call)
-    return { data: judgeAnswer(answer, call.schema), exchange: answer.exchange }
-  })
+  timeCall(call.path, () =>
+    withBreaker(account.baseUrl, async () => {
+      const answer = await sendWithToken(account, call)
+      return { data: judgeAnswer(answer, call.schema), exchange: answer.exchange }
+    }),
+  )

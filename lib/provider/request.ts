@@ -3,6 +3,7 @@ import { nowMs } from '@/lib/clock'
 import { ProviderError } from './errors'
 import { deadlines, httpPool } from './http-pool'
 import type { Exchange } from './provider'
+import { noteProviderClock } from './provider-clock'
 import { bodyHash, type HeaderValues, headerOf, retryAfterSeconds, saysJson, unpack } from './read-answer'
 import { JsonRefused, parseJson } from './safe-json'
 
@@ -87,6 +88,7 @@ const receive = async (call: Call, startedAt: number, watch: ReturnType<typeof s
     body: call.body === undefined ? null : JSON.stringify(call.body),
     signal: watch.signal,
   })
+  noteProviderClock(headers, performance.now() - startedAt)
   watch.until(startedAt + deadlines.bodyMs)
   try {
     return { status: statusCode, headers, raw: Buffer.from(await body.arrayBuffer()), tooLarge: false }

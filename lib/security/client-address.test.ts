@@ -3,6 +3,8 @@ import {
   addressHeader,
   clientAddress,
   clientPrefix,
+  isDirect,
+  isLocalCaller,
   networkPrefix,
   sealedAddress,
   unknownPrefix,
@@ -39,8 +41,35 @@ describe('the address of a client', () => {
   })
 
   it('is believed only when this process noted it [R-27]', () => {
-    expect(clientPrefix(new Headers({ [addressHeader]: sealedAddress('198.51.100.1') }))).toBe('198.51.100.0/24')
+    expect(clientPrefix(new Headers({ [addressHeader]: sealedAddress('198.51.100.1', true) }))).toBe('198.51.100.0/24')
     expect(clientPrefix(new Headers({ [addressHeader]: 'guess 198.51.100.1' }))).toBe(unknownPrefix)
     expect(clientPrefix(new Headers({ 'x-forwarded-for': '198.51.100.1' }))).toBe(unknownPrefix)
+  })
+})
+
+describe('a caller on this machine', () => {
+  const from = (address: string, direct = true) => new Headers({ [addressHeader]: sealedAddress(address, direct) })
+
+  it.each(['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1'])('is %s, asking for itself', (address) => {
+    expect(isLocalCaller(from(address), false)).toBe(true)
+  })
+
+  it.each(['10.0.0.1', '198.51.100.1', '::', '', '127.0.0.1.evil.example'])('is not %s', (address) => {
+    expect(isLocalCaller(from(address), false)).toBe(false)
+  })
+
+  it('is nobody whose request was passed on, nor anybody behind a trusted proxy', () => {
+    expect(isLocalCaller(from('127.0.0.1', false), false)).toBe(false)
+    expect(isLocalCaller(from('127.0.0.1'), true)).toBe(false)
+  })
+
+  it('is nobody who only says so', () => {
+    expect(isLocalCaller(new Headers({ [addressHeader]: 'guess 127.0.0.1 direct' }), false)).toBe(false)
+    expect(isLocalCaller(new Headers(), false)).toBe(false)
+  })
+
+  it.each(['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'])('is betrayed by %s', (name) => {
+    expect(isDirect({ host: '127.0.0.1:3000', [name]: '' })).toBe(false)
+    expect(isDirect({ host: '127.0.0.1:3000' })).toBe(true)
   })
 })

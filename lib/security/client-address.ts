@@ -42,8 +42,27 @@ export const clientAddress = (
   return last !== undefined && isIP(last) !== 0 ? last : (socket ?? '')
 }
 
-/** The header value by which `clientPrefix` recognises an address noted by this process. */
-export const sealedAddress = (address: string): string => `${addressSeal()} ${address}`
+/** Words a proxy or a tunnel adds; a caller on this machine has no reason to. */
+const forwardingHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']
+
+/** True while nothing says that the request was passed on by somebody. @param headers as they arrived */
+export const isDirect = (headers: Readonly<Record<string, unknown>>): boolean =>
+  forwardingHeaders.every((name) => headers[name] === undefined)
+
+/** The header value by which this process recognises what it noted itself. */
+export const sealedAddress = (address: string, direct: boolean): string =>
+  `${addressSeal()} ${address} ${direct ? 'direct' : 'forwarded'}`
+
+const isLoopback = (address: string): boolean => /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/.test(address)
+
+/**
+ * True for a program on this very machine. Behind a trusted proxy every request comes from a loopback address, and a proxy
+ * that forgets its headers must not open a door: then nobody is local.
+ */
+export const isLocalCaller = (headers: { get(name: string): string | null }, trustProxy: boolean): boolean => {
+  const [seal = '', address = '', way = ''] = (headers.get(addressHeader) ?? '').split(' ')
+  return !trustProxy && sameSecret(seal, addressSeal()) && way === 'direct' && isLoopback(address)
+}
 
 /** The network prefix of the client of this request, for rate limits. @param headers `await headers()` of Next. */
 export const clientPrefix = (headers: { get(name: string): string | null }): string => {

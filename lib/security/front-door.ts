@@ -2,7 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
-import { addressHeader, clientAddress, sealedAddress } from './client-address'
+import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
 import { bodyRefusal } from './request-limits'
 
 /*
@@ -13,7 +13,8 @@ import { bodyRefusal } from './request-limits'
 type Announced = { request: IncomingMessage; response: ServerResponse; server: Server }
 
 /** Guarantee: the three fields stay unknown until each was looked at. */
-const announced = (message: unknown): Announced | null => {
+/** What Node says of a request that arrives, or null for anything else. */
+export const announced = (message: unknown): Announced | null => {
   if (typeof message !== 'object' || message === null) return null
   const { request, response, server } = message as Record<keyof Announced, unknown>
   if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse) || !(server instanceof Server))
@@ -56,9 +57,10 @@ export const receive = (request: IncomingMessage, trustProxy: boolean): void => 
   const forwarded = request.headers['x-forwarded-for']
   const hops = Array.isArray(forwarded) ? forwarded.join(',') : forwarded
   const address = clientAddress(request.socket.remoteAddress, hops, trustProxy)
+  const direct = isDirect(request.headers)
   for (const name of claims) delete request.headers[name]
   request.headers['x-forwarded-for'] = address
-  request.headers[addressHeader] = sealedAddress(address)
+  request.headers[addressHeader] = sealedAddress(address, direct)
 }
 
 const headerOf = (request: IncomingMessage) => ({

@@ -14,8 +14,8 @@ export const maxBodyBytes = 64 * 1024
 const maxTargetChars = 8 * 1024
 
 const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** Doors for machines; they say for themselves how the database is. */
-export const isProbe = (path: string): boolean => path === '/livez' || path === '/readyz'
+/** Doors for machines, which call by address; they say for themselves how the database is. */
+export const isProbe = (path: string): boolean => path === '/livez' || path === '/readyz' || path === '/metrics'
 // A provider may return by a form post of its own, and browsers send policy reports without saying from where.
 const takesForeignPosts = (path: string): boolean => path === '/csp-report' || /^\/callback\/[^/]+\/return$/.test(path)
 

@@ -124,7 +124,6 @@ const borders: readonly Border[] = [
 
 /** Files that cross a border for a reason. */
 export const borderExceptions: Exceptions = {
-  'app/admin/page.tsx': 'shows what this process noticed of the provider; nothing is asked.',
   'app/api/auth/[...nextauth]/route.ts': 'is the door of next-auth itself.',
   'app/readyz/route.ts': 'asks whether the database answers, which is no verb.',
   'components/callback/wait-poller.tsx': 'refreshes its own page when the view changed; the one poller of the product.',

@@ -18,6 +18,7 @@ const guards = [
   'currentPerson',
   'currentBinder',
   'getPersonSession',
+  'mayScrape',
   // app/start/begin.ts, for both start doors: binder, form token and origin come first in it.
   'begin',
 ]
