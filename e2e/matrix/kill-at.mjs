@@ -32,7 +32,7 @@ Client.prototype.query = function watched(...words) {
   if (name === 'insert_session') this.watchedFor = 'after row'
   if (name === 'session_at_provider') this.watchedFor = 'after update'
   const answer = query.apply(this, words)
-  if (asked === 'commit' && this.watchedFor) {
+  if (name === 'commit' && this.watchedFor) {
     const passed = this.watchedFor
     this.watchedFor = undefined
     answer.then(() => reach(passed))

@@ -7,7 +7,8 @@ import type { AuditEvent } from './events'
 
 /**
  * Writes one audit row in the caller's transaction; if it cannot be written, neither is the change (G-01).
- * Call it last: it takes the head of the chain, and every other writer waits until this transaction ends.
+ * Call it last: it takes the head of the chain, and every other writer waits until this transaction ends. It is sent
+ * with the commit for the same reason: the head is held for one answer of the database, not two.
  */
 export const emitAudit = async (tx: Tx, actor: Actor, event: AuditEvent): Promise<void> => {
   const at = now().toISOString()
@@ -21,7 +22,7 @@ export const emitAudit = async (tx: Tx, actor: Actor, event: AuditEvent): Promis
     request_id: event.request_id,
     detail: event.detail ?? {},
   })
-  await tx.client.query({
+  tx.send({
     name: 'audit_append',
     text: 'select audit_append($1, $2, $3, $4, $5, $6, $7)',
     values: [at, actor.kind, who, event.action, event.object_id, event.request_id ?? null, body],

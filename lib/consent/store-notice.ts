@@ -11,7 +11,7 @@ const stored = new Set<string>()
 export const storeNotice = async (tx: Tx, notice: NoticeProof, at: Date): Promise<void> => {
   const key = notice.hash.toString('hex')
   if (stored.has(key)) return
-  await tx.client.query({
+  tx.send({
     name: 'insert_notice',
     text: `insert into notices (hash, version, locale, body, first_shown_at) values ($1, $2, $3, $4, $5)
            on conflict do nothing`,

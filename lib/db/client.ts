@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { processState } from '@/lib/process-state'
 import { meansAway, noteDatabaseAway } from './health'
+import { OneWriteSocket } from './one-write'
 
 type Held = { pool: Pool; db: NodePgDatabase }
 
@@ -19,6 +20,9 @@ const open = (): Held => {
     // A person must not wait longer for us than for the provider; a stuck statement frees its connection.
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 20_000,
+    // Statements of one connection follow each other without waiting for the answers in between (lib/db/transaction.ts).
+    pipeline: true,
+    stream: () => new OneWriteSocket(),
     application_name: 'swikriti',
   })
   // An idle connection that dies (database restarted) is replaced on next use; without a listener it ends the process.

@@ -1,14 +1,29 @@
 import 'server-only'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 import { pool } from './client'
 
 /** One open transaction: drizzle and the raw connection beneath it, for named prepared statements and pg-boss. */
 export type Tx = {
   db: NodePgDatabase
   client: PoolClient
+  /**
+   * A statement whose result nobody waits for: it travels with those that follow and with the commit. Should it fail,
+   * nothing is committed and its error is the transaction's.
+   */
+  send(statement: QueryConfig): void
   /** Runs once the change is durable; for caches and nudges, never for state. */
   afterCommit(then: () => void): void
+}
+
+// Named like every hot statement: a named one leaves in one write with what is said after it in the same turn.
+const begin = { name: 'begin', text: 'begin' }
+const commit = { name: 'commit', text: 'commit' }
+
+/** Hears a refusal at once, so that it waits for whoever asks later instead of counting as unhandled. */
+const heard = <T>(promise: Promise<T>): Promise<T> => {
+  promise.catch(() => undefined)
+  return promise
 }
 
 /**
@@ -19,10 +34,19 @@ export const withTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<
   const client = await pool().connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    const sent = [heard(client.query(begin))]
     const later: (() => void)[] = []
-    const value = await work({ db: drizzle(client), client, afterCommit: (then) => later.push(then) })
-    await client.query('commit')
+    const value = await work({
+      db: drizzle(client),
+      client,
+      send: (statement) => sent.push(heard(client.query(statement))),
+      afterCommit: (then) => later.push(then),
+    })
+    // PostgreSQL answers a commit after a failed statement with a rollback, so it need not wait to hear of one.
+    const committed = heard(client.query(commit))
+    await Promise.all(sent)
+    const { command } = await committed
+    if (command !== 'COMMIT') throw new Error(`expected the transaction to commit, found ${command}`)
     for (const then of later) then()
     return value
   } catch (error) {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { env } from '@/lib/env'
 
 /** The row a value belongs to; its table and id are part of what is authenticated, so no value can move (C-01). */
@@ -29,7 +29,7 @@ const keyBytes = 32
 const aadOf = (context: RecordContext, column: string): Buffer =>
   Buffer.from(`${version}|${context.table}|${context.rowId}|${column}`)
 
-const encrypt = (key: Buffer, aad: Buffer, plain: Buffer): string => {
+const encrypt = (key: KeyObject, aad: Buffer, plain: Buffer): string => {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(aad)
@@ -38,7 +38,7 @@ const encrypt = (key: Buffer, aad: Buffer, plain: Buffer): string => {
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
 }
 
-const decrypt = (key: Buffer, aad: Buffer, packed: string, where: string): Buffer => {
+const decrypt = (key: KeyObject, aad: Buffer, packed: string, where: string): Buffer => {
   const bytes = Buffer.from(packed, 'base64url')
   if (bytes.length < ivBytes + tagBytes) throw new SealError('malformed', where)
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
@@ -56,7 +56,21 @@ const decrypt = (key: Buffer, aad: Buffer, packed: string, where: string): Buffe
 
 const where = (context: RecordContext, column: string): string => `${context.table}.${column} ${context.rowId}`
 
-const keyById = (id: string): Buffer | undefined => env().encryptionKeys.find((entry) => entry.id === id)?.key
+// Node turns a Buffer into a key object at every use, which takes longer than sealing a short value.
+const keyObjects = new WeakMap<Buffer, KeyObject>()
+
+const keyObject = (bytes: Buffer): KeyObject => {
+  const known = keyObjects.get(bytes)
+  if (known) return known
+  const made = createSecretKey(bytes)
+  keyObjects.set(bytes, made)
+  return made
+}
+
+const keyById = (id: string): KeyObject | undefined => {
+  const entry = env().encryptionKeys.find((each) => each.id === id)
+  return entry && keyObject(entry.key)
+}
 
 /**
  * A data key for one row, wrapped by the first key of ENCRYPTION_KEYS: `v1.<key id>.<iv, tag, key>`.
@@ -65,7 +79,7 @@ const keyById = (id: string): Buffer | undefined => env().encryptionKeys.find((e
 export const newRecordKey = (context: RecordContext): string => {
   const first = env().encryptionKeys[0]
   if (first === undefined) throw new Error('ENCRYPTION_KEYS must hold a key, found none')
-  return `${version}.${first.id}.${encrypt(first.key, aadOf(context, 'data_key'), randomBytes(keyBytes))}`
+  return `${version}.${first.id}.${encrypt(keyObject(first.key), aadOf(context, 'data_key'), randomBytes(keyBytes))}`
 }
 
 const unwrap = (record: SealedRecord): Buffer => {
@@ -82,7 +96,7 @@ const unwrap = (record: SealedRecord): Buffer => {
 
 /** Several values of one row with one unwrapping of its key; the key lives as long as the returned object. */
 export const recordCipher = (record: SealedRecord) => {
-  const key = unwrap(record)
+  const key = createSecretKey(unwrap(record))
   return {
     /** Text to `v1.<iv, tag, body>`, bound to table, row and column. */
     seal: (column: string, plain: string): string =>
@@ -110,5 +124,5 @@ export const rewrapRecordKey = (record: SealedRecord): string => {
   const first = env().encryptionKeys[0]
   if (first === undefined) throw new Error('ENCRYPTION_KEYS must hold a key, found none')
   if (record.dataKey.startsWith(`${version}.${first.id}.`)) return record.dataKey
-  return `${version}.${first.id}.${encrypt(first.key, aadOf(record, 'data_key'), unwrap(record))}`
+  return `${version}.${first.id}.${encrypt(keyObject(first.key), aadOf(record, 'data_key'), unwrap(record))}`
 }

@@ -63,7 +63,7 @@ const commitAnswer = async (
   try {
     return await withTransaction(async (tx) => {
       const at = now()
-      const { rowCount } = await tx.client.query({
+      const moved = tx.client.query({
         name: 'session_at_provider',
         text: `update kyc_sessions set status = 'at_provider', session_id_enc = $2, session_id_index = $3,
                  authorization_url_enc = $4, sent_at = $5, next_read_at = $6, lease_until = null
@@ -77,7 +77,7 @@ const commitAnswer = async (
           firstSweepAt(at),
         ],
       })
-      await recordExchange(tx, row.id, answer.exchange, 'ok')
+      const [{ rowCount }] = await Promise.all([moved, recordExchange(tx, row.id, answer.exchange, 'ok')])
       if (rowCount !== 1) return { ok: false, refusal: { code: 'start_unknown' } }
       await emitAudit(tx, actor, { action: 'session.started', object_id: row.id })
       return { ok: true, authorization_url: answer.authorization_url }

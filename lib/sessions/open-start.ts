@@ -121,7 +121,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
       data_key: newRecordKey({ table: 'kyc_sessions', rowId: id }),
       consent_expiry: consentExpiryFrom(at),
     }
-    await tx.client.query({
+    tx.send({
       name: 'insert_session',
       text: `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
                options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until)
@@ -145,7 +145,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
       ],
     })
     await storeNotice(tx, request.notice, at)
-    await tx.client.query({
+    tx.send({
       name: 'insert_consent',
       text: `insert into consents (id, kyc_session_id, notice_hash, notice_version, locale, purposes, items, action,
                browser_class, given_at) values ($1, $2, $3, $4, $5, $6, $7, 'ticked_and_continued', $8, $9)`,

@@ -10,7 +10,7 @@ export const recordExchange = async (
   exchange: Exchange,
   outcome: string,
 ): Promise<void> => {
-  await tx.client.query({
+  tx.send({
     name: 'insert_provider_call',
     text: `insert into provider_calls (kyc_session_id, at, method, path, http_status, outcome, duration_ms, transaction_id)
            values ($1, $2, $3, $4, $5, $6, $7, $8)`,
