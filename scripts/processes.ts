@@ -41,8 +41,10 @@ export function webEnvironment(
 }
 
 /** `__proto__` is gone from the objects of the web process, so no input can reach a prototype by it (F-40). */
+export const nodeFlags: readonly string[] = ['--disable-proto=delete']
+
 export const launchWeb = (env: Environment): ChildProcess =>
-  spawnChild(['--disable-proto=delete', ...preload('quiet-greeting.mjs'), serverFile], env)
+  spawnChild([...nodeFlags, ...preload('quiet-greeting.mjs'), serverFile], env)
 
 /** Compiles pages as they are asked for; the files of a build are left alone. */
 export const launchDev = (env: Environment): ChildProcess =>

@@ -38,6 +38,8 @@ export type Stack = {
   logFile: string
   env: Record<string, string>
   startWeb(over?: Record<string, string>): Promise<Web>
+  /** A process of another kind in the same world, ended with it; `/livez` must answer on the PORT it is given. */
+  startBeside(file: string, env: Record<string, string>): Promise<Web>
   /** Everything the web processes and the simulator have written so far. */
   log(): Promise<string>
   stop(): Promise<void>
@@ -77,15 +79,23 @@ const endWith = async (child: ChildProcess, signal: NodeJS.Signals): Promise<num
   return exited(child)
 }
 
+/** A database of its own, copied from the migrated template. */
+export const copyTemplate = async (adminUrl: string, name: string): Promise<{ url: string; drop(): Promise<void> }> => {
+  await asAdmin(adminUrl, `create database ${name} template swikriti_template`)
+  return {
+    url: onServer(adminUrl, name),
+    drop: () => asAdmin(adminUrl, `drop database if exists ${name} with (force)`),
+  }
+}
+
 /** Starts one stack; every stack is a world of its own. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const id = randomBytes(5).toString('hex')
-  const database = `stack_${id}`
   const folder = await mkdtemp(join(tmpdir(), 'swikriti-stack-'))
   const logFile = join(folder, 'processes.log')
   const output = createWriteStream(logFile)
-  await asAdmin(options.adminUrl, `create database ${database} template swikriti_template`)
-  const databaseUrl = onServer(options.adminUrl, database)
+  const database = await copyTemplate(options.adminUrl, `stack_${id}`)
+  const databaseUrl = database.url
 
   const run = (file: string, args: readonly string[], env: Record<string, string>): ChildProcess => {
     const child = spawn(process.execPath, [...args, file], {
@@ -126,27 +136,24 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     LOG_LEVEL: 'info',
     ...options.env,
   }
-  const startWeb = async (over: Record<string, string> = {}): Promise<Web> => {
-    const webPort = over.PORT === undefined ? await freePort() : Number(over.PORT)
-    const settings = { ...env, HOSTNAME: '127.0.0.1', HOST: '127.0.0.1', PORT: String(webPort), ...over }
-    const child = run(serverFile, options.nodeArgs ?? [], settings)
+  const started: Web[] = []
+  const startNode = async (file: string, args: readonly string[], settings: Record<string, string>): Promise<Web> => {
+    const webPort = settings.PORT === undefined ? await freePort() : Number(settings.PORT)
+    const child = run(file, args, { ...settings, PORT: String(webPort) })
     await waitUntilAnswers(`http://127.0.0.1:${webPort}/livez`, child)
-    return {
+    const web: Web = {
       origin: `http://localhost:${webPort}`,
       port: webPort,
       process: child,
       stop: () => endWith(child, 'SIGTERM'),
       kill: async () => void (await endWith(child, 'SIGKILL')),
     }
-  }
-
-  const started: Web[] = []
-  const remember = async (over?: Record<string, string>): Promise<Web> => {
-    const web = await startWeb(over)
     started.push(web)
     return web
   }
-  const web = await remember({ PORT: String(port) })
+  const startWeb = (over: Record<string, string> = {}): Promise<Web> =>
+    startNode(serverFile, options.nodeArgs ?? [], { ...env, HOSTNAME: '127.0.0.1', HOST: '127.0.0.1', ...over })
+  const web = await startWeb({ PORT: String(port) })
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   // A test that stops the database must not end the test process as well.
   db.on('error', () => {})
@@ -158,13 +165,14 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     web,
     logFile,
     env,
-    startWeb: remember,
+    startWeb,
+    startBeside: (file, settings) => startNode(file, [], settings),
     log: () => readFile(logFile, 'utf8'),
     stop: async () => {
       await Promise.all(started.map((one) => one.kill()))
       await endWith(simulatorProcess, 'SIGKILL')
       await db.end()
-      await asAdmin(options.adminUrl, `drop database if exists ${database} with (force)`)
+      await database.drop()
       output.end()
       await once(output, 'close')
     },
