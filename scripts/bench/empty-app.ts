@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
+import { StartProblem } from '../problem.ts'
+import { dataFolder, root } from '../settings.ts'
+
+const files = {
+  'package.json': '{ "name": "empty", "private": true }',
+  'next.config.mjs': 'export default { turbopack: { root: import.meta.dirname } }',
+  'app/layout.jsx': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>',
+  'app/page.jsx': 'export default () => <p>Nothing.</p>',
+}
+
+/** The named packages and all they depend on, as far as they are installed. */
+const closure = (names: readonly string[]): Set<string> => {
+  const found = new Set<string>()
+  const add = (name: string): void => {
+    const file = join(root, 'node_modules', name, 'package.json')
+    if (found.has(name) || !existsSync(file)) return
+    found.add(name)
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'))
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) add(next)
+  }
+  for (const name of names) add(name)
+  return found
+}
+
+/** Packages of its own, as hard links: with a link to the project's folder Next would find the project's doors as well. */
+const linkPackages = (folder: string): void => {
+  for (const name of closure(['next', 'react', 'react-dom'])) {
+    const to = join(folder, 'node_modules', name)
+    mkdirSync(dirname(to), { recursive: true })
+    const { status } = spawnSync('cp', ['-al', join(root, 'node_modules', name), to])
+    if (status !== 0) throw new StartProblem(`${name} could not be linked to ${to}`)
+  }
+}
+
+/** The smallest app that the installed Next makes, built and served; what it weighs is Next's, not ours. */
+export const startEmptyApp = async (): Promise<{ origin: string; stop: () => void }> => {
+  const folder = join(dataFolder, 'empty-app')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'app'), { recursive: true })
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  linkPackages(folder)
+  const next = join(folder, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const { PATH = '', HOME = '' } = process.env
+  const env = { PATH, HOME, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
+  const built = spawnSync(process.execPath, [next, 'build'], { cwd: folder, env, encoding: 'utf8' })
+  if (built.status !== 0) throw new StartProblem(`The empty app could not be built: ${built.stderr}`)
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  for (let tries = 0; !(await fetch(origin).catch(() => null))?.ok; tries += 1) {
+    if (tries === 300) throw new StartProblem('The empty app did not answer within 30 s.')
+    await pause(100)
+  }
+  return {
+    origin,
+    stop: () => {
+      child.kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
