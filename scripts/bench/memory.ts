@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { inParallel } from './open-loop.ts'
-import { openPeople, start } from './people.ts'
+import { openPeople, press, pressOf } from './people.ts'
 import { residentMb } from './process-figures.ts'
 import { atMost, type Row } from './row.ts'
 import { type Bench, inWorld, type World } from './world.ts'
@@ -10,7 +10,7 @@ const restMs = 15_000
 
 const startMany = async (world: World, count: number): Promise<void> => {
   for (let done = 0; done < count; done += 500)
-    await inParallel(await openPeople(world.door, Math.min(500, count - done)), 8, start)
+    await inParallel(await openPeople(world.door, Math.min(500, count - done)), 8, (person) => press(pressOf(person)))
   await pause(restMs)
 }
 
