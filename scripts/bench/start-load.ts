@@ -52,13 +52,13 @@ const rowsOf = (rounds: Map<string, Round[]>): Row[] => {
     return median((rounds.get('product') ?? []).map((round, index) => round[part] / (others[index]?.[part] ?? 0)))
   }
   const all = (part: keyof Round, unit: string) =>
-    ['product', 'bare', 'common'].map((name) => `${name} ${of(name, part).toFixed(2)} ${unit}`).join(', ')
+    ['product', 'bare', 'express'].map((name) => `${name} ${of(name, part).toFixed(2)} ${unit}`).join(', ')
   return [
-    atMost('CPU per start, against (b) Express + axios', 1.5, '×', ratio('cpu', 'common'), all('cpu', 'ms')),
+    atMost('CPU per start, against (b) Express + axios', 1.5, '×', ratio('cpu', 'express'), all('cpu', 'ms')),
     told('CPU per start, against (a) bare Node', `${ratio('cpu', 'bare').toFixed(2)} ×`),
     atMost(`start POST → 303 at ${perSecond}/s, p50 against (a)`, 1.05, '×', ratio('p50', 'bare'), all('p50', 'ms')),
     atMost('the same, p99 against (a)', 1.25, '×', ratio('p99', 'bare'), all('p99', 'ms')),
-    atMost('the same, p50 against (b)', 0.6, '×', ratio('p50', 'common')),
+    atMost('the same, p50 against (b)', 0.6, '×', ratio('p50', 'express')),
   ]
 }
 
@@ -67,13 +67,13 @@ export const startLoad = (bench: Bench): Promise<Row[]> =>
   inWorld(bench, async (world) => {
     await world.control.settings({ latencyMs: { authenticate: upstreamMs, init: upstreamMs } })
     const bare = await reference(world, bench.adminUrl, 'bare')
-    const common = await reference(world, bench.adminUrl, 'common')
+    const express = await reference(world, bench.adminUrl, 'express')
     const product: Contender = {
       name: 'product',
       web: world.web,
       presses: async (count) => (await openPeople(world.door, count)).map(pressOf),
     }
-    const contenders = [product, bare.contender, common.contender]
+    const contenders = [product, bare.contender, express.contender]
     const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]))
     // A process that has just started runs uncompiled code for its first hundreds of requests; that is no round.
     for (const { presses } of contenders) await inParallel(await presses(bench.quick ? 300 : 1_000), 4, send)
@@ -85,7 +85,7 @@ export const startLoad = (bench: Bench): Promise<Row[]> =>
         bench.say(`  ${contender.name}: p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)}, CPU ${cpu.toFixed(2)} ms`)
       }
     }
-    await Promise.all([bare.contender, common.contender].map(({ web }) => web.kill()))
-    await Promise.all([bare.drop(), common.drop()])
+    await Promise.all([bare.contender, express.contender].map(({ web }) => web.kill()))
+    await Promise.all([bare.drop(), express.drop()])
     return rowsOf(rounds)
   })
