@@ -6,8 +6,6 @@ export const quantile = (samples: readonly number[], share: number): number => {
 
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5)
 
-export const sum = (samples: readonly number[]): number => samples.reduce((total, sample) => total + sample, 0)
-
 /** Another order every round, so that nobody always runs on a machine its neighbour has just warmed. */
 export const rotated = <T>(items: readonly T[], by: number): T[] => {
   const at = by % items.length
