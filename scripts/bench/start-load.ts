@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Door } from '../../e2e/matrix/person.ts'
 import { copyTemplate, type Web } from '../stack.ts'
 import { inParallel, openLoop } from './open-loop.ts'
-import { openPeople, type Press, pressOf, send } from './people.ts'
+import { openPeople, type Press, press, pressOf, send } from './people.ts'
 import { cpuMs } from './process-figures.ts'
 import { atMost, type Row, told } from './row.ts'
 import { median, quantile, rotated } from './samples.ts'
@@ -28,8 +28,8 @@ const reference = async (world: World, adminUrl: string, name: string) => {
     SANDBOX_API_SECRET,
   })
   const door: Door = { port: web.port, host: `127.0.0.1:${web.port}` }
-  const press: Press = { door, path: '/', headers: formHeaders, body: 'doc_types=pan&flow=signin&agreed=yes' }
-  return { drop: database.drop, contender: { name, web, presses: async (count: number) => Array(count).fill(press) } }
+  const ready: Press = { door, path: '/', headers: formHeaders, body: 'doc_types=pan&flow=signin&agreed=yes' }
+  return { drop: database.drop, contender: { name, web, presses: async (count: number) => Array(count).fill(ready) } }
 }
 
 const play = async ({ web, presses }: Contender, count: number): Promise<Round> => {
@@ -76,7 +76,7 @@ export const startLoad = (bench: Bench): Promise<Row[]> =>
     const contenders = [product, bare.contender, express.contender]
     const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]))
     // A process that has just started runs uncompiled code for its first hundreds of requests; that is no round.
-    for (const { presses } of contenders) await inParallel(await presses(bench.quick ? 300 : 1_000), 4, send)
+    for (const { presses } of contenders) await inParallel(await presses(bench.quick ? 300 : 1_000), 4, press)
     for (let round = 0; round < (bench.quick ? 3 : 7); round += 1) {
       for (const contender of rotated(contenders, round)) {
         const result = await play(contender, bench.quick ? 300 : 1_000)
