@@ -10,6 +10,17 @@ export default {
   images: { unoptimized: true },
   // scripts/ runs `tsc` itself, so a build does not check types a second time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', 'undici', 'prom-client'],
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    '@node-rs/argon2',
+    'undici',
+    'prom-client',
+    '@opentelemetry/sdk-trace',
+    '@opentelemetry/resources',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/exporter-trace-otlp-proto',
+  ],
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
 }

@@ -34,16 +34,25 @@ const startWorkersWhenPossible = async (): Promise<void> => {
   }
 }
 
+/** Tracing, where the environment asks for it; elsewhere not a line of it is loaded (G-09). @returns ends it */
+const traceIfAsked = ({ tracing }: Env): (() => Promise<void>) => {
+  if (tracing === null) return () => Promise.resolve()
+  const started = import('./tracing/start-tracing').then(({ startTracing }) => startTracing(tracing))
+  started.catch((error: unknown) => log.error('tracing.start_failed', errorFields(error)))
+  return async () => (await started)()
+}
+
 /** What a web process does once before its first answer: settings, front door, orderly end, jobs. */
 export const boot = (): void => {
   const settings = settingsOrExit()
   openFrontDoor(settings.trustProxy)
   measureRequests()
+  const stopTracing = traceIfAsked(settings)
   // `next dev` prints for a person at a terminal and ends its own children.
   if (settings.production) {
     captureConsole()
     // No balancer sends people to a worker, so none needs notice that it leaves.
-    leaveOnSignal({ replicas: settings.probesOnly ? 1 : settings.replicas, stopWorkers })
+    leaveOnSignal({ replicas: settings.probesOnly ? 1 : settings.replicas, stopWorkers, stopTracing })
   }
   for (const warning of settings.warnings) log.warn('configuration.doubtful', { reason: warning })
   void startWorkersWhenPossible()

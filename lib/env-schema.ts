@@ -14,6 +14,8 @@ const isOrigin = (text: string): boolean => {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')
 }
 
+const isHttpUrl = (text: string): boolean => /^https?:$/.test(parseUrl(text)?.protocol ?? '')
+
 const hostPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?$/
 
@@ -106,6 +108,31 @@ export const envSchema = z.object({
   AUDIT_HEADS_FILE: z.string().optional(),
   // The law asks for a year of logs (G-05); two keep the year before an audit provable while it is looked at.
   AUDIT_RETENTION_DAYS: wholeNumber('AUDIT_RETENTION_DAYS', 365, 36_500).default(730),
+  // Tracing is on when its address is set (G-09); the exporter reads the other words of the standard itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isHttpUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http(s) address.')
+    .optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z
+    .string()
+    .refine(isHttpUrl, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be an http(s) address.')
+    .optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .literal('http/protobuf', 'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf: Swikriti speaks no other.')
+    .optional(),
+  OTEL_SDK_DISABLED: flag('OTEL_SDK_DISABLED').default(false),
+  OTEL_SERVICE_NAME: z.string().default('swikriti'),
+  OTEL_TRACES_SAMPLER: z
+    .enum(
+      ['always_on', 'traceidratio'],
+      'OTEL_TRACES_SAMPLER must be always_on or traceidratio: each request begins a trace of its own.',
+    )
+    .default('always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1.')
+    .transform(Number)
+    .default(1),
   METRICS_TOKEN: z
     .string()
     .regex(

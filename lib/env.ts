@@ -1,5 +1,6 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import type { z } from 'zod'
 import { contradictions, defaultBaseUrl, isStandIn, warnings } from './env-rules'
 import { type EnvName, type EnvText, envSchema } from './env-schema'
 
@@ -55,6 +56,14 @@ const gather = (source: Source): { text: EnvText; problems: string[] } => {
   return { text, problems }
 }
 
+/** What tracing needs to know, or null where it is off: no address, or switched off by the standard's own word. */
+const tracingOf = (raw: z.output<typeof envSchema>): { serviceName: string; ratio: number | null } | null => {
+  const address = raw.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? raw.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (address === undefined || raw.OTEL_SDK_DISABLED) return null
+  const ratio = raw.OTEL_TRACES_SAMPLER === 'traceidratio' ? raw.OTEL_TRACES_SAMPLER_ARG : null
+  return { serviceName: raw.OTEL_SERVICE_NAME, ratio }
+}
+
 /** Turns raw settings into typed ones. @throws ConfigurationError listing every problem. */
 export const readSettings = (source: Source) => {
   const { text, problems } = gather(source)
@@ -92,6 +101,7 @@ export const readSettings = (source: Source) => {
     }),
     trustProxy: raw.TRUST_PROXY,
     metricsToken: raw.METRICS_TOKEN ?? null,
+    tracing: tracingOf(raw),
     logLevel: raw.LOG_LEVEL,
     runJobs: raw.RUN_JOBS,
     probesOnly: raw.PROBES_ONLY,

@@ -9,13 +9,26 @@ const deadlineMs = 20_000
 /** With several instances the balancer needs a moment to see `/readyz` fail before the door closes. */
 const noticeMs = 5_000
 
-type Plan = { readonly replicas: number; readonly stopWorkers: () => Promise<void> }
+/** A collector that does not answer must not hold the process up; its last spans are lost then. */
+const tracingMs = 3_000
 
-const drain = async ({ replicas, stopWorkers }: Plan): Promise<void> => {
+type Plan = {
+  readonly replicas: number
+  readonly stopWorkers: () => Promise<void>
+  readonly stopTracing: () => Promise<void>
+}
+
+const stopTracingSoon = async (stop: Plan['stopTracing']): Promise<void> => {
+  const stopped = stop().catch((error: unknown) => log.warn('tracing.not_flushed', errorFields(error)))
+  await Promise.race([stopped, sleep(tracingMs, undefined, { ref: false })])
+}
+
+const drain = async ({ replicas, stopWorkers, stopTracing }: Plan): Promise<void> => {
   startDraining()
   if (replicas > 1) await sleep(noticeMs)
   // Jobs give their leases back while people's last requests are answered.
   await Promise.all([closeFrontDoor(), stopWorkers()])
+  await stopTracingSoon(stopTracing)
   await closeDb()
 }
 
