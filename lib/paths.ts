@@ -84,6 +84,11 @@ export const adminExportPath = (id: string): Route => route(`/admin/sessions/exp
 /** Takes a form post; answers with the file. */
 export const adminExportFilePath = (id: string): Route => route(`/admin/sessions/export/${segment(id)}/file`)
 
+/** How everything stands, for staff; `publicStatusPath` is what anyone may know of it. */
+export const adminOpsPath = (): Route => route('/admin/ops')
+
+export const publicStatusPath = (): Route => route('/status')
+
 /** A page with a one-time notice; `said` is a word of a closed list, never text, and `numbers` go into its sentence. */
 export const withNotice = (path: Route, said: string, numbers: Readonly<Record<string, number>> = {}): Route => {
   const counted = Object.entries(numbers).map(([name, count]) => `&${segment(name)}=${count}`)

@@ -11,6 +11,7 @@ import { find } from './actions'
 const rooms = [
   ['overview', 'sessions.read'],
   ['sessions', 'sessions.read'],
+  ['ops', 'ops.read'],
 ] as const satisfies readonly (readonly [AdminRoom, Permission])[]
 
 type ConsoleProps = {

@@ -31,7 +31,7 @@ export const NeedsList = ({ needs, filters, t, locale }: NeedsListProps) => {
             key={kind}
             className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line p-4 last:border-b-0"
           >
-            <p className="w-16 shrink-0 text-h2 font-bold tabular-nums">
+            <p className="min-w-8 shrink-0 text-h2 font-bold tabular-nums">
               {t(`admin.overview.waiting.${more ? 'many' : 'count'}`, { count })}
             </p>
             <div className="flex min-w-0 flex-1 flex-col gap-1">
@@ -47,7 +47,10 @@ export const NeedsList = ({ needs, filters, t, locale }: NeedsListProps) => {
                 </p>
               )}
             </div>
-            <a href={adminSessionsPath(filters[kind])} className="inline-flex min-h-control items-center font-semibold">
+            <a
+              href={adminSessionsPath(filters[kind])}
+              className="inline-flex min-h-control w-full items-center font-semibold sm:w-auto"
+            >
               {t('admin.overview.waiting.show')}
               <span className="sr-only">: {t(`admin.overview.waiting.${kind}`)}</span>
             </a>

@@ -4,6 +4,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime, formatNumber, formatShare } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import { durationText } from './duration'
+import { providerState } from './provider-state'
 
 type Provider = {
   measuredAt: Date
@@ -17,10 +18,8 @@ type Provider = {
 type ProviderPanelProps = { provider: Provider; t: Translate; locale: Locale }
 
 const State = ({ provider, t }: { provider: Provider; t: Translate }) => {
-  if (provider.resting) return <StatusTag tone="bad">{t('admin.overview.provider.resting')}</StatusTag>
-  if (provider.silentSince) return <StatusTag tone="bad">{t('admin.overview.provider.silent')}</StatusTag>
-  if (!provider.answeredAt) return <StatusTag tone="plain">{t('admin.overview.provider.quiet')}</StatusTag>
-  return <StatusTag tone="good">{t('admin.overview.provider.answering')}</StatusTag>
+  const { tone, text } = providerState(provider, t)
+  return <StatusTag tone={tone}>{text}</StatusTag>
 }
 
 const Token = ({ provider: { token, measuredAt }, t, locale }: ProviderPanelProps) => {

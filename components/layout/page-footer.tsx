@@ -1,4 +1,5 @@
 import type { Translate } from '@/lib/i18n/dictionary'
+import { publicStatusPath } from '@/lib/paths'
 import packageFile from '@/package.json'
 
 /** What every page says about the business; the whole Organisation fits. */
@@ -44,6 +45,11 @@ export const PageFooter = ({ organisation, t, column }: PageFooterProps) => (
         <li>
           <a href="/accessibility" className="inline-block py-3">
             {t('common.accessibility')}
+          </a>
+        </li>
+        <li>
+          <a href={publicStatusPath()} className="inline-block py-3">
+            {t('common.serviceStatus')}
           </a>
         </li>
       </ul>

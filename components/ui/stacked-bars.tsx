@@ -18,10 +18,16 @@ type StackedBarsProps = {
 const height = 220
 const [top, bottom] = [10, 28]
 /** More labels than this touch each other on a phone. */
-const mostLabels = 5
+const mostLabels = 4
 
 /** Every so many bars have a label, and the last one has one: it is the day people look for. */
 const hasLabel = (index: number, count: number): boolean => (count - 1 - index) % Math.ceil(count / mostLabels) === 0
+
+/** Under the middle of its bar; the last one ends with its bar, so that it stays inside the page. */
+const labelPlace = (start: number, width: number, isLast: boolean) =>
+  isLast
+    ? ({ x: `${start + width}%`, y: height - 6, textAnchor: 'end' } as const)
+    : ({ x: `${start + width / 2}%`, y: height - 6, textAnchor: 'middle' } as const)
 
 /**
  * Bars over time. Places across are percentages and places up are pixels, so the picture takes any width while its words
@@ -83,9 +89,7 @@ export const StackedBars = ({ id, name, series, bars, format }: StackedBarsProps
             })}
             {hasLabel(index, bars.length) && (
               <text
-                x={`${(x(bar.key) ?? 0) + x.bandwidth() / 2}%`}
-                y={height - 6}
-                textAnchor="middle"
+                {...labelPlace(x(bar.key) ?? 0, x.bandwidth(), index === bars.length - 1)}
                 className="fill-ink-soft text-small"
               >
                 {bar.label}

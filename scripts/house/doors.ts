@@ -42,6 +42,8 @@ export const publicDoors: Exceptions = {
   'app/notice/page.tsx#default': 'is the public notice (L-01).',
   'app/notice/page.tsx#generateMetadata': 'is the public notice (L-01).',
   'app/page.tsx#default': 'is the start page.',
+  'app/status/page.tsx#default': 'says to anyone whether DigiLocker answers.',
+  'app/status/page.tsx#generateMetadata': 'says to anyone whether DigiLocker answers.',
   'app/readyz/route.ts#GET': 'says whether this instance may get people.',
   'app/setup/page.tsx#default': 'is opened by a one-time link; the link is checked before the form shows (A-05).',
 }
