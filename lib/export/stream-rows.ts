@@ -51,6 +51,7 @@ export async function* streamRows<Row extends QueryResultRow>(
     await client.query('begin isolation level repeatable read, read only')
     await client.query(`declare export no scroll cursor for ${text}`, [...values])
     for (;;) {
+      signal.throwIfAborted()
       const { rows } = await client.query<Row>(`fetch forward ${batchSize} from export`)
       if (rows.length > 0) yield rows
       if (rows.length < batchSize) return
