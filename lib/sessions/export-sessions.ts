@@ -11,18 +11,19 @@ import { isResult, staffStateOf } from '@/lib/kyc/staff-state'
 import type { Result } from '@/lib/result'
 import { sessionsStatement } from './session-statement'
 
-const read = [
+const asTheyAre = [
   'id',
   'reference',
   'status',
   'held_reason',
   'fail_reason',
   'flow',
-  'doc_types',
-  'documents_consented',
   'provider_status',
   'cancelled_by',
   'reads',
+] as const
+const lists = ['doc_types', 'documents_consented'] as const
+const times = [
   'created_at',
   'sent_at',
   'bound_return_at',
@@ -30,7 +31,31 @@ const read = [
   'consent_expiry',
   'finished_at',
 ] as const
-type Row = Pick<KycSession, (typeof read)[number]>
+
+type Row = Pick<KycSession, (typeof asTheyAre)[number]> &
+  Record<(typeof lists)[number] | (typeof times)[number], string | null>
+
+/**
+ * Lists and times as the text they are written as. The driver would make a list and a Date of each, which is three quarters
+ * of what a row costs this process, only for both to be written out again.
+ */
+const written = [
+  ...asTheyAre,
+  ...lists.map((name) => `array_to_string(${name}, ' ') as ${name}`),
+  ...times.map((name) => `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${name}`),
+].join(', ')
+
+const words = (list: string | null): readonly string[] | null =>
+  list === null ? null : list.split(' ').filter((word) => word !== '')
+
+const stateOf = ({ status, sent_at, bound_return_at }: Row, at: Date): string =>
+  // Only there the clock has a say.
+  status === 'at_provider'
+    ? staffStateOf(
+        { status, sentAt: sent_at === null ? null : new Date(sent_at), returned: bound_return_at !== null },
+        at,
+      )
+    : status
 
 /**
  * What list and detail show and nothing that names a person. `session_id` stays inside: `reference` leads to it in the
@@ -40,15 +65,12 @@ type Row = Pick<KycSession, (typeof read)[number]>
 const cells: readonly (readonly [string, (row: Row, at: Date) => Cell])[] = [
   ['reference', (row) => row.reference],
   ['id', (row) => row.id],
-  [
-    'state',
-    (row, at) => staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, at),
-  ],
+  ['state', stateOf],
   ['outcome', (row) => outcomeOf(row.status)],
   ['flow', (row) => row.flow],
-  ['doc_types', (row) => row.doc_types],
+  ['doc_types', (row) => words(row.doc_types)],
   // Without a result it is only what the provider reported, and nobody may count on it (R-13).
-  ['documents_consented', (row) => (isResult(row.status) ? row.documents_consented : null)],
+  ['documents_consented', (row) => (isResult(row.status) ? words(row.documents_consented) : null)],
   ['held_reason', (row) => (row.status === 'held' ? row.held_reason : null)],
   ['fail_reason', (row) => row.fail_reason],
   ['cancelled_by', (row) => row.cancelled_by],
@@ -65,13 +87,14 @@ const cells: readonly (readonly [string, (row: Row, at: Date) => Cell])[] = [
 const sourceOf = ({ filter }: ExportGrant): ExportSource<Row> => {
   // The states that the clock decides are those of one moment, however long the download takes.
   const at = now()
+  const { text, values } = sessionsStatement(readFilter(Object.fromEntries(new URLSearchParams(filter))).filter, {
+    columns: [...asTheyAre, ...lists, ...times].join(', '),
+    direction: 'older',
+    from: null,
+  })
   return {
     columns: cells.map(([name]) => name),
-    statement: sessionsStatement(readFilter(Object.fromEntries(new URLSearchParams(filter))).filter, {
-      columns: read.join(', '),
-      direction: 'older',
-      from: null,
-    }),
+    statement: { text: `select ${written} from (${text}) sessions`, values },
     toCells: (row) => cells.map(([, cell]) => cell(row, at)),
   }
 }
