@@ -1,6 +1,7 @@
 import { budgetUse } from './bench/budget.ts'
 import { buildTime } from './bench/build-time.ts'
 import { coldStart } from './bench/cold-start.ts'
+import { consoleExport } from './bench/console-export.ts'
 import { memory } from './bench/memory.ts'
 import { pages } from './bench/pages.ts'
 import { providerCalls } from './bench/provider-calls.ts'
@@ -29,6 +30,7 @@ const measurements: readonly Measurement[] = [
   { name: 'budget', run: budgetUse },
   { name: 'rolling', run: rollingRestart },
   { name: 'memory', run: memory },
+  { name: 'export', run: consoleExport },
 ]
 
 const say = (line: string) => console.log(line)

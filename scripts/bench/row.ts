@@ -12,6 +12,14 @@ export const atMost = (what: string, limit: number, unit: string, value: number,
   ok: value <= limit,
 })
 
+/** A figure that must reach its goal. */
+export const atLeast = (what: string, goal: number, unit: string, value: number, more = ''): Row => ({
+  what,
+  target: `≥ ${withUnit(goal, unit)}`,
+  measured: `${withUnit(value, unit)}${more === '' ? '' : ` (${more})`}`,
+  ok: value >= goal,
+})
+
 export const told = (what: string, measured: string): Row => ({ what, target: '', measured, ok: null })
 
 const word = (ok: boolean | null): string => (ok === null ? '' : ok ? 'ok' : 'over')
