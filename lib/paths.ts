@@ -88,6 +88,22 @@ export const adminExportFilePath = (id: string): Route => route(`/admin/sessions
 export const adminOpsPath = (): Route => route('/admin/ops')
 
 export const publicStatusPath = (): Route => route('/status')
+/** A search of the audit trail, and the place in it. @param query as lib/audit/audit-filter.ts writes it */
+export const adminAuditPath = (query: Record<string, string> = {}): Route => withQuery('/admin/audit', query)
+
+/** One row of the trail. @param query the search it was opened from */
+export const adminAuditRowPath = (seq: number, query: Record<string, string> = {}): Route =>
+  withQuery(`/admin/audit/${seq}`, query)
+
+/** Where an export of a search of the trail is asked for. */
+export const adminAuditExportFormPath = (query: Record<string, string> = {}): Route =>
+  withQuery('/admin/audit/export', query)
+
+/** One granted export of the trail. @param id `exp_…` */
+export const adminAuditExportPath = (id: string): Route => route(`/admin/audit/export/${segment(id)}`)
+
+/** Takes a form post; answers with the file. */
+export const adminAuditExportFilePath = (id: string): Route => route(`/admin/audit/export/${segment(id)}/file`)
 
 /** A page with a one-time notice; `said` is a word of a closed list, never text, and `numbers` go into its sentence. */
 export const withNotice = (path: Route, said: string, numbers: Readonly<Record<string, number>> = {}): Route => {

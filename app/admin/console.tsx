@@ -12,6 +12,7 @@ const rooms = [
   ['overview', 'sessions.read'],
   ['sessions', 'sessions.read'],
   ['ops', 'ops.read'],
+  ['audit', 'audit.read'],
 ] as const satisfies readonly (readonly [AdminRoom, Permission])[]
 
 type ConsoleProps = {

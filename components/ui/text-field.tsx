@@ -3,7 +3,7 @@ import { describedBy, FieldFrame, type FieldTexts, fieldStyle } from './field-fr
 
 type TextFieldProps = FieldTexts & {
   defaultValue?: string | undefined
-  type?: 'text' | 'tel' | 'email' | 'url' | 'search'
+  type?: 'text' | 'tel' | 'email' | 'url' | 'search' | 'date'
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   autoComplete?: string
   maxLength?: number

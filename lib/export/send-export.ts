@@ -96,13 +96,13 @@ export const sendExport = async <S extends Subject, Row extends QueryResultRow>(
   actor: Exporter<S>,
   id: string,
   subject: S,
-  sourceOf: (grant: ExportGrant) => ExportSource<Row>,
+  sourceOf: (grant: ExportGrant) => ExportSource<Row> | Promise<ExportSource<Row>>,
 ): Promise<Result<ExportFile, { code: 'busy' | 'not_open' }>> => {
   const leaveRoom = takeExportRoom()
   if (!leaveRoom) return err({ code: 'busy' })
   try {
     const grant = await openExport(actor, id, subject)
-    if (grant) return ok(fileOf({ actor, grant, source: sourceOf(grant), leaveRoom }))
+    if (grant) return ok(fileOf({ actor, grant, source: await sourceOf(grant), leaveRoom }))
   } catch (error) {
     leaveRoom()
     throw error

@@ -1,0 +1,31 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireSameOrigin } from '@/app/guards'
+import type { ExportFormState } from '@/components/admin/export-form'
+import { auditQuery, readAuditFilter } from '@/lib/audit/audit-filter'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { isExportFormat } from '@/lib/export/cells'
+import { grantExport } from '@/lib/export/register'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { adminAuditExportPath } from '@/lib/paths'
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, 2_000) : ''
+}
+
+/** Writes down who takes which rows out and why; the file is one press further. */
+export const askAuditExport = async (_previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('audit.export')
+  const wanted = textOf(form, 'format')
+  const format = isExportFormat(wanted) ? wanted : 'jsonl'
+  const reason = textOf(form, 'reason')
+  const { filter } = readAuditFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'filter'))))
+  const query = new URLSearchParams(auditQuery(filter)).toString()
+  const granted = await grantExport(actor, { subject: 'audit', format, filter: query, reason })
+  if (granted.ok) redirect(adminAuditExportPath(granted.value))
+  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded') }
+}
