@@ -26,9 +26,9 @@ export const setUp = async (page: Page, link: string): Promise<void> => {
 }
 
 /** Types into the sign-in page. */
-export const trySignIn = async (page: Page, password = admin.password): Promise<void> => {
+export const trySignIn = async (page: Page, password = admin.password, email = admin.email): Promise<void> => {
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
