@@ -51,6 +51,8 @@ export const seedSessions = async (client: pg.ClientBase, wish: SessionWish): Pr
     made += done.rowCount ?? 0
   }
   const fill = async (): Promise<void> => {
+    // Empty it is; emptied in this transaction, a server with wal_level minimal writes no log of what follows.
+    await client.query('truncate kyc_sessions cascade')
     await client.query('select setseed(0.42)')
     for (const [index, midnight] of starts.entries()) {
       await add(midnight, Math.round(((sessions - lastHour) * (weights[index] ?? 0)) / whole), false)

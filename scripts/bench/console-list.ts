@@ -1,0 +1,70 @@
+import pg from 'pg'
+import { sessionIndexKey } from '../seed/seal-row.ts'
+import { seedSessions } from '../seed/seed-sessions.ts'
+import { seededSessionId } from '../seed/session-sql.ts'
+import { startStack } from '../stack.ts'
+import { questionsFor } from './list-addresses.ts'
+import { listVisitor } from './list-visitor.ts'
+import { atMost, type Row } from './row.ts'
+import { quantile } from './samples.ts'
+import type { Bench } from './world.ts'
+
+const fewSessions = 10_000
+const manySessions = 10_000_000
+const manyWhenQuick = 200_000
+const limitMs = 60
+
+/** A product with a year of so many sessions. @param given a database that was seeded before, to spare the minutes */
+const listWith = async (bench: Bench, sessions: number, given?: string) => {
+  const stack = await startStack({
+    adminUrl: bench.adminUrl,
+    env: { RUN_JOBS: '0', ...(given === undefined ? {} : { DATABASE_URL: given }) },
+  })
+  const databaseUrl = given ?? stack.databaseUrl
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  if (given === undefined) {
+    bench.say(`  ${sessions.toLocaleString('en')} sessions …`)
+    await client.query('begin')
+    const indexKey = sessionIndexKey(stack.env.NEXTAUTH_SECRET ?? '')
+    await seedSessions(client, { sessions, days: 365, now: new Date(), indexKey, say: bench.say })
+    await client.query('commit')
+    await client.query('vacuum analyze kyc_sessions')
+  }
+  const questions = await questionsFor(client, seededSessionId)
+  await client.end()
+  return { stack, questions, ask: await listVisitor({ ...stack, databaseUrl }, bench.chromium) }
+}
+
+/**
+ * The list of the console with few and with very many sessions, asked the same things in turn: whatever else the machine
+ * does meanwhile happens to both. The figures are whole answers, sign-in check, count and page included.
+ */
+export const consoleList = async (bench: Bench): Promise<Row[]> => {
+  const rounds = bench.quick ? 15 : 60
+  const [few, many] = [
+    await listWith(bench, fewSessions, process.env.BENCH_LIST_FEW),
+    await listWith(bench, bench.quick ? manyWhenQuick : manySessions, process.env.BENCH_LIST_MANY),
+  ]
+  try {
+    const rows: Row[] = []
+    for (const [index, question] of many.questions.entries()) {
+      const twin = few.questions[index]
+      if (!twin) throw new Error('expected the same questions for both')
+      const samples: { few: number[]; many: number[] } = { few: [], many: [] }
+      for (let round = -3; round < rounds; round += 1) {
+        const [small, large] = [await few.ask(twin), await many.ask(question)]
+        if (round < 0) continue
+        samples.few.push(small)
+        samples.many.push(large)
+      }
+      const [small, large] = [quantile(samples.few, 0.95), quantile(samples.many, 0.95)]
+      const limit = Math.min(limitMs, Math.max(1.2 * small, small + 1))
+      rows.push(atMost(`list p95, ${question.name}`, limit, 'ms', large, `${small.toFixed(2)} ms with 10,000`))
+    }
+    return rows
+  } finally {
+    await few.stack.stop()
+    await many.stack.stop()
+  }
+}
