@@ -108,7 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await page.goto('/admin/sessions?status=held')
       const boxes = page.locator('input[type=checkbox][name=id]')
-      const ids = await boxes.evaluateAll((all) => all.slice(0, 2).map((box) => (box as HTMLInputElement).value))
+      const ids = await boxes.evaluateAll((all) => all.slice(0, 2).map((box) => box.getAttribute('value')))
       expect(ids).toHaveLength(2)
       await boxes.nth(0).check()
       await boxes.nth(1).check()
@@ -175,7 +175,7 @@ test('words that turn the direction or never end do no harm in the search', asyn
   for (const term of ['\u202eSW-7K2M', `SW-${'7'.repeat(297)}`, "' or 1=1 --", '=cmd|calc', '<b>x</b>']) {
     await page.goto('/admin/sessions')
     await find(page, term)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page).toHaveURL(/[?&](said=not_found|q=SW-7K2M)$/)
     expect(page.url(), term).not.toContain(encodeURIComponent(term))
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   }
@@ -189,14 +189,13 @@ test('an empty view repeats the filter and offers the way out', async ({ page })
   await expect(page).toHaveURL('/admin/sessions')
 })
 
-test('the list is free of axe findings in its states, at both sizes and in both themes', async ({ page }) => {
-  const paths = [
-    '/admin/sessions',
-    '/admin/sessions?outcome=agreed&docs=aadhaar&flow=signin',
-    '/admin/sessions?status=held&docs=driving_license&flow=signup&until=2020-01-01',
-    '/admin/sessions?status=x&said=cancelled_many&cancelled=2&ended=1',
-  ]
-  for (const path of paths) {
+for (const path of [
+  '/admin/sessions',
+  '/admin/sessions?outcome=agreed&docs=aadhaar&flow=signin',
+  '/admin/sessions?status=held&docs=driving_license&flow=signup&until=2020-01-01',
+  '/admin/sessions?status=x&said=cancelled_many&cancelled=2&ended=1',
+])
+  test(`${path} is free of axe findings, at both sizes and in both themes`, async ({ page }) => {
     await page.goto(path)
     for (const [width, colorScheme] of [
       [320, 'dark'],
@@ -204,8 +203,7 @@ test('the list is free of axe findings in its states, at both sizes and in both 
     ] as const) {
       await page.setViewportSize({ width, height: 740 })
       await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${path} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true)
+      expect((await new AxeBuilder({ page }).analyze()).violations, `${width}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     }
-  }
-})
+  })

@@ -2,6 +2,7 @@ import { budgetUse } from './bench/budget.ts'
 import { buildTime } from './bench/build-time.ts'
 import { coldStart } from './bench/cold-start.ts'
 import { consoleExport } from './bench/console-export.ts'
+import { consoleList } from './bench/console-list.ts'
 import { memory } from './bench/memory.ts'
 import { pages } from './bench/pages.ts'
 import { providerCalls } from './bench/provider-calls.ts'
@@ -26,6 +27,7 @@ const measurements: readonly Measurement[] = [
   { name: 'start', run: startLoad },
   { name: 'cold', run: coldStart },
   { name: 'pages', run: pages },
+  { name: 'list', run: consoleList },
   { name: 'calls', run: providerCalls },
   { name: 'budget', run: budgetUse },
   { name: 'rolling', run: rollingRestart },

@@ -2,7 +2,6 @@ import { SaveViewForm, type SaveViewState } from '@/components/admin/save-view-f
 import { SessionFilters } from '@/components/admin/session-filters'
 import { SessionViews } from '@/components/admin/session-views'
 import { Button } from '@/components/ui/button'
-import { Disclosure } from '@/components/ui/disclosure'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { builtInViews } from '@/lib/kyc/built-in-views'
 import { filterQuery, type SessionFilter } from '@/lib/kyc/session-filter'
@@ -35,18 +34,17 @@ export const ViewsPanel = ({ filter, own, keep, forget, nameMaxLength, t }: View
       )}
       <SessionFilters filter={filter} open={!isNamed} t={t} />
       {!isNamed && (
-        <Disclosure summary={t('admin.sessions.saveView')}>
-          <SaveViewForm
-            action={keep}
-            query={query}
-            words={{
-              name: t('admin.sessions.viewName'),
-              hint: t('admin.sessions.viewHint'),
-              save: t('admin.sessions.viewSave'),
-            }}
-            maxLength={nameMaxLength}
-          />
-        </Disclosure>
+        <SaveViewForm
+          action={keep}
+          query={query}
+          words={{
+            title: t('admin.sessions.saveView'),
+            name: t('admin.sessions.viewName'),
+            hint: t('admin.sessions.viewHint'),
+            save: t('admin.sessions.viewSave'),
+          }}
+          maxLength={nameMaxLength}
+        />
       )}
     </div>
   )

@@ -11,13 +11,15 @@ import { flows } from '@/lib/kyc/start-schema'
 
 /**
  * One range of one index, already in the order of the list. `keys` are the columns the index begins with, each with the
- * one value it has here (a literal of ours); `within` says which few rows they are. `each` is looked at row by row, which only
- * lanes of open sessions may ask for: they hold at most what 70 minutes of starts leave.
+ * one value it has here (a literal of ours); `within` names a small partial index instead. `each` is looked at row by row,
+ * which only lanes of open sessions may ask for: they hold at most what 70 minutes of starts leave. `before` is known of
+ * every row of the lane.
  */
 export type Lane = {
   readonly keys: readonly (readonly [column: string, value: string])[]
   readonly within?: readonly string[]
   readonly each?: readonly string[]
+  readonly before?: Date
 }
 
 type Bind = (value: unknown) => string
@@ -36,13 +38,18 @@ const statusesOf = ({ status, outcome, ends }: SessionFilter): readonly SessionS
   return sets.length === 0 ? null : sessionStatuses.filter((known) => sets.every((set) => set.includes(known)))
 }
 
-/** What the returns and the clock add to `at_provider`. */
-const clockOf = (state: StaffState | null, bind: Bind): { within: string[]; each: string[] } => {
-  const longAgo = () => bind(new Date(now().getTime() - stuckAfterMs))
-  if (state === 'checking') return { within: ['bound_return_at is not null'], each: [] }
-  if (state === 'away') return { within: ['bound_return_at is null'], each: [`sent_at > ${longAgo()}`] }
-  if (state === 'stuck') return { within: ['bound_return_at is null'], each: [`sent_at <= ${longAgo()}`] }
-  return { within: [], each: [] }
+const away = ["status = 'at_provider'", 'bound_return_at is null']
+const back = ["status = 'at_provider'", 'bound_return_at is not null']
+
+const stuckSince = (): Date => new Date(now().getTime() - stuckAfterMs)
+
+/** Sessions at the provider as the returns and the clock tell them apart. */
+const clockLane = (state: 'away' | 'stuck' | 'checking', bind: Bind): Lane & { within: string[]; each: string[] } => {
+  if (state === 'checking') return { keys: [], within: back, each: [] }
+  const since = stuckSince()
+  if (state === 'away') return { keys: [], within: away, each: [`sent_at > ${bind(since)}`] }
+  // Nobody leaves before the session exists, so the newer ones need not be looked at.
+  return { keys: [], within: away, each: [`sent_at <= ${bind(since)}`], before: new Date(since.getTime() + 1) }
 }
 
 const endingToday = ({ ends }: SessionFilter, bind: Bind): string[] =>
@@ -70,21 +77,24 @@ export const lanesOf = (filter: SessionFilter, bind: Bind): Lane[] => {
     return statuses.flatMap((status) =>
       choiceKeys(filter).map((keys) => ({ keys: [['status', quoted(status)] as const, ...keys] })),
     )
-  // Few rows whichever way they are reached, so an equality does: the partial indexes or the one on the status hold them.
-  return statuses.map((status) => {
-    const clock = clockOf(filter.status, bind)
-    return {
-      keys: [],
-      within: [`status = ${quoted(status)}`, ...clock.within],
-      each: [...clock.each, ...choiceConditions(filter), ...endingToday(filter, bind)],
-    }
-  })
+  const each = () => [...choiceConditions(filter), ...endingToday(filter, bind)]
+  if (filter.status !== null && isClockState(filter.status)) {
+    const lane = clockLane(filter.status, bind)
+    return [{ ...lane, each: [...lane.each, ...each()] }]
+  }
+  // Ending today: the partial indexes hold those at the provider, and no start waits longer than a minute.
+  return statuses.flatMap((status): Lane[] =>
+    status === 'at_provider'
+      ? [away, back].map((within) => ({ keys: [], within, each: each() }))
+      : [{ keys: [], within: [`status = ${quoted(status)}`], each: each() }],
+  )
 }
 
 /** The same filter as conditions of one plain statement, for where PostgreSQL may choose how to read. */
 export const conditionsOf = (filter: SessionFilter, bind: Bind): string[] => {
   const statuses = statusesOf(filter)
-  const { within, each } = clockOf(filter.status, bind)
   const states = statuses === null ? [] : [`status = any (${bind(statuses)})`]
-  return [...states, ...within, ...each, ...choiceConditions(filter), ...endingToday(filter, bind)]
+  const clock = filter.status !== null && isClockState(filter.status) ? clockLane(filter.status, bind) : null
+  const conditions = clock === null ? [] : [...clock.within, ...clock.each]
+  return [...states, ...conditions, ...choiceConditions(filter), ...endingToday(filter, bind)]
 }

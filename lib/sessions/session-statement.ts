@@ -36,22 +36,17 @@ const daysOf = ({ from, until }: SessionFilter) => ({
   before: until === null ? null : startOfIndiaDay(addDays(until, 1)),
 })
 
-/** More sessions than can be open at once; the limit keeps what is asked of each row from leading the plan. */
-const mostOpen = 100_000
+const earlier = (one: Date | null, other: Date | undefined): Date | null =>
+  one !== null && (other === undefined || one < other) ? one : (other ?? null)
 
 /** The rows of one lane. The order names its keys, so that only the index made for them can give it. */
 const selectLane = (filter: SessionFilter, lane: Lane, reading: Reading, bind: Bind): string => {
-  const { keys, within = [], each = [] } = lane
-  const range = rangeOf({ ...daysOf(filter), ...reading }, bind)(keys)
-  const order = orderOf(
-    reading.direction,
-    keys.map(([column]) => column),
-  )
-  const rows = `from kyc_sessions where ${every([...range, ...within])} order by ${order}`
-  const limit = `limit ${bind(reading.limit)}`
-  if (each.length === 0 && within.length === 0) return `select ${reading.columns} ${rows} ${limit}`
-  const few = `(select * ${rows} limit ${mostOpen}) few`
-  return `select ${reading.columns} from ${few} where ${every(each)} order by ${orderOf(reading.direction)} ${limit}`
+  const { since, before } = daysOf(filter)
+  const range = rangeOf({ ...reading, since, before: earlier(before, lane.before) }, bind)(lane.keys)
+  const keys = lane.keys.map(([column]) => column)
+  const where = every([...range, ...(lane.within ?? []), ...(lane.each ?? [])])
+  return `select ${reading.columns} from kyc_sessions where ${where}
+    order by ${orderOf(reading.direction, keys)} limit ${bind(reading.limit)}`
 }
 
 // A beginning of a reference has four letters at least, so ordinary numbers of sessions never come near this.

@@ -33,12 +33,17 @@ const filters = (): [string, Partial<SessionFilter>][] => {
   ]
 }
 
+/** The session at a share of the time that the sessions span. */
 const placeAt = async (client: pg.ClientBase, share: number): Promise<Place> => {
-  const { rows } = await client.query<Place>(
-    `with ends as (select min(created_at) as first, max(created_at) as last from kyc_sessions)
-     select created_at as at, id, reference, handle from kyc_sessions, ends
-     where created_at <= first + (last - first) * $1::float8 order by created_at desc, id desc limit 1`,
+  const { rows: spans } = await client.query<{ at: Date }>(
+    `select first + (last - first) * $1::float8 as at
+     from (select min(created_at) as first, max(created_at) as last from kyc_sessions) span`,
     [share],
+  )
+  const { rows } = await client.query<Place>(
+    `select created_at as at, id, reference, handle from kyc_sessions where created_at <= $1
+     order by created_at desc, id desc limit 1`,
+    [spans[0]?.at],
   )
   const [row] = rows
   if (!row) throw new Error('expected a database with sessions')
