@@ -29,12 +29,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(tiles).toHaveCount(9)
       await expect(page.locator('main section > p')).toHaveText(Array.from({ length: 9 }, () => /^(M|Not m)easured/))
       for (const [tile, text] of [
-        ['DigiLocker connection', 'Answering'],
-        ['Clock of DigiLocker', 'Together'],
+        ['DigiLocker', 'Answering'],
+        ['DigiLocker clock', 'Together'],
         ['Queue', 'Running'],
         ['Backup', 'None configured'],
       ] as const)
-        await expect(tiles.filter({ has: page.getByRole('heading', { name: tile }) })).toContainText(text)
+        await expect(tiles.filter({ has: page.getByRole('heading', { name: tile, exact: true }) })).toContainText(text)
       await page.getByRole('link', { name: 'What the public sees' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'Is everything working?' })).toBeVisible()
       const told = (await page.locator('main').textContent()) ?? ''

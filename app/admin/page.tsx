@@ -46,10 +46,17 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
   const query = await searchParams
   const today = indiaDayOf(now())
   const asked = readRange({ days: oneOf(query.days), from: oneOf(query.from), to: oneOf(query.to) }, today)
+  const title = t('admin.overview.title')
   const overview = await getOverview(actor, asked.range)
   const { silentSince } = overview.provider
   return (
-    <Console actor={actor} t={t} page={t('admin.overview.title')} room="overview" here={adminPath()}>
+    <Console
+      actor={actor}
+      t={t}
+      page={asked.problem ? t('common.problemTitle', { title }) : title}
+      room="overview"
+      here={adminPath()}
+    >
       <h1 className="text-h1 font-bold">{t('admin.overview.heading')}</h1>
       <SaidNotice said={query.said} t={t} />
       {silentSince && (

@@ -55,7 +55,7 @@ const providerTile = ({ provider }: Facts, t: Translate, locale: Locale): Tile =
   const share = formatShare(calls.failed, calls.total, locale)
   return {
     id: 'provider',
-    heading: t('admin.overview.provider.heading'),
+    heading: t('admin.ops.provider.heading'),
     state: providerState(provider, t),
     lines: [
       {

@@ -11,7 +11,7 @@ export const RangePicker = ({ asked, today, t }: { asked: AskedRange; today: str
     problem?.field === field ? t(`admin.overview.range.problems.${problem.code}`) : undefined
   const custom = range.choice === 'custom' || errorAt('from') !== undefined || errorAt('to') !== undefined
   const look = (current: boolean): string =>
-    `flex min-h-control items-center rounded px-3 ${
+    `inline-flex min-h-control items-center rounded px-3 ${
       current ? 'border-2 border-accent bg-accent-soft font-semibold' : 'border border-line-field'
     }`
   return (
