@@ -74,6 +74,7 @@ test('every state of the overview is free of axe findings, at both sizes and in 
   page,
   stack,
 }) => {
+  test.slow()
   await signIn(page, stack)
   if ((await page.getByRole('heading', { name: 'Four steps to the first session' }).count()) > 0) await look(page)
   await stack.db.query(oneSession)
