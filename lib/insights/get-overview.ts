@@ -41,14 +41,17 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
   const countedAt = now()
   const today = indiaDayOf(countedAt)
   const yesterday = addDays(today, -1)
-  const [some, recent, figures, buckets, waiting, provider] = await Promise.all([
+  // The usual ranges hold yesterday and today, so one read is enough; older days are read apart, not all in between.
+  const holdsBoth = range.first <= yesterday && range.last === today
+  const [some, figures, apart, buckets, waiting, provider] = await Promise.all([
     hasSessions(),
-    sessionFigures(actor, yesterday, today),
     sessionFigures(actor, range.first, range.last),
+    holdsBoth ? null : sessionFigures(actor, yesterday, today),
     stayFigures(actor, range.first, range.last),
     needsYou(actor),
     readProvider(),
   ])
+  const recent = apart ?? figures
   return {
     countedAt,
     hasSessions: some,

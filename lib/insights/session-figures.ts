@@ -20,14 +20,16 @@ export type DayFigure = {
  */
 export const figuresQuery = {
   name: 'session_figures',
-  text: `select to_char(day, 'YYYY-MM-DD') as day, status, sum(n)::float8 as sessions,
-           coalesce(sum(n) filter (where sent), 0)::float8 as sent,
-           coalesce(sum(n) filter (where returned), 0)::float8 as returned
-         from (select day, status, sent, returned, sessions as n from session_counts where day between $1 and $2
-               union all
-               select day, status, sent, returned, change from session_count_changes
-               where day between $1 and $2 and status is not null) as cells
-         group by 1, 2 having sum(n) <> 0 order by 1, 2`,
+  text: `select to_char(day, 'YYYY-MM-DD') as day, status, sessions, sent, returned
+         from (select day, status, sum(n)::float8 as sessions,
+                 coalesce(sum(n) filter (where sent), 0)::float8 as sent,
+                 coalesce(sum(n) filter (where returned), 0)::float8 as returned
+               from (select day, status, sent, returned, sessions as n from session_counts where day between $1 and $2
+                     union all
+                     select day, status, sent, returned, change from session_count_changes
+                     where day between $1 and $2 and status is not null) as cells
+               group by day, status having sum(n) <> 0) as sums
+         order by sums.day, status`,
 } as const
 
 /** What became of the sessions of some days, one row per day and status. @param first `2026-05-04`, both days counted */
