@@ -94,6 +94,8 @@ test('the chain says how far it is intact, and names the first bad row once some
 })
 
 test('every page of the trail is free of axe findings, at both sizes and in both themes', async ({ page, stack }) => {
+  // Eight looks by axe, each a second or ten, as busy as the machine is.
+  test.slow()
   await signIn(page, stack)
   for (const path of ['/admin/audit', '/admin/audit?who=setup&after=x', '/admin/audit/1', '/admin/audit/export']) {
     await page.goto(path)
