@@ -170,11 +170,16 @@ describe('one session in the console', () => {
       expect(shown.includes(secret), secret).toBe(false)
   })
 
-  it('offers only what its state allows', async () => {
-    const can = async (status: SessionStatus) => (await getAdminSession(actor, (await insert({ status })).id))?.can
-    expect(await can('at_provider')).toEqual({ check: true, cancel: true, release: false })
-    expect(await can('held')).toEqual({ check: false, cancel: true, release: true })
-    expect(await can('succeeded')).toEqual({ check: false, cancel: false, release: false })
+  it('offers only what its state and the role allow [A-10]', async () => {
+    const can = async (status: SessionStatus, role: 'admin' | 'viewer' = 'admin') => {
+      const asking = colleague(actor.staffId, role, 'sessions.read')
+      return (await getAdminSession(asking, (await insert({ status })).id))?.can
+    }
+    const nothing = { check: false, cancel: false, release: false }
+    expect(await can('at_provider')).toMatchObject({ check: true, cancel: true, release: false })
+    expect(await can('held')).toMatchObject({ check: false, cancel: true, release: true })
+    expect(await can('succeeded')).toMatchObject(nothing)
+    expect(await can('held', 'viewer')).toMatchObject(nothing)
   })
 
   it('is nothing for an id that is not one of ours [R-20]', async () => {

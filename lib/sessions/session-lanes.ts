@@ -73,6 +73,7 @@ const choiceKeys = ({ flow, docs }: SessionFilter): Lane['keys'][] => {
 export const lanesOf = (filter: SessionFilter, bind: Bind): Lane[] => {
   const statuses = statusesOf(filter)
   if (statuses === null) return choiceKeys(filter).map((keys) => ({ keys }))
+  if (statuses.length === 0) return []
   if (filter.ends === null && (filter.status === null || !isClockState(filter.status)))
     return statuses.flatMap((status) =>
       choiceKeys(filter).map((keys) => ({ keys: [['status', quoted(status)] as const, ...keys] })),

@@ -118,7 +118,11 @@ const pagesOf = (filter: SessionFilter): [string, Statement][] => {
   ]
 }
 
-const lanesOf = ({ text }: Statement): number => text.split('union all').length
+/** How many ranges a statement reads: one for each select, or for each row of its list of lanes. */
+const lanesOf = ({ text }: Statement): number => {
+  const [, listed = ''] = /\(values (.*)\) lane /.exec(text) ?? []
+  return listed === '' ? text.split('union all').length : listed.split('), (').length
+}
 
 /** A page of every lane, and whatever is open where the clock decides. */
 const mostRead = (statement: Statement): number => 26 * lanesOf(statement) + open

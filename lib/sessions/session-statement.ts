@@ -67,31 +67,42 @@ const selectPlainly = (filter: SessionFilter, reading: Reading, bind: Bind): str
   return `select ${reading.columns} from ${source} where ${where} order by ${orderOf(reading.direction)}${limit}`
 }
 
-/** One select for each lane, each read no further than the page needs (docs/decisions/0014). Never OFFSET. */
-const selectLanes = (filter: SessionFilter, reading: Reading, bind: Bind): string[] => {
-  if (filter.q !== null || reading.limit === undefined) return [selectPlainly(filter, reading, bind)]
-  const lanes = lanesOf(filter, bind)
-  const nothing = `select ${reading.columns} from kyc_sessions where false`
-  return lanes.length === 0 ? [nothing] : lanes.map((lane) => selectLane(filter, lane, reading, bind))
+/** Lanes of the same columns are one plan run once for each: planning a hundred selects would cost more than reading them. */
+const selectEach = (filter: SessionFilter, lanes: readonly Lane[], reading: Reading, bind: Bind): string => {
+  const columns = lanes[0]?.keys.map(([column]) => column) ?? []
+  const names = columns.map((_, index) => `key${index}`)
+  const values = lanes.map(({ keys }) => `(${keys.map(([, value]) => value).join(', ')})`)
+  const keys = columns.map((column, index) => [column, `lane.key${index}`] as const)
+  return `select found.* from (values ${values.join(', ')}) lane (${names.join(', ')})
+    cross join lateral (${selectLane(filter, { keys }, reading, bind)}) found`
 }
+
+/** The rows of all lanes, each read no further than the page needs (docs/decisions/0014). Never OFFSET. */
+const selectLanes = (filter: SessionFilter, reading: Reading, bind: Bind): string => {
+  const lanes = lanesOf(filter, bind)
+  if (lanes.length === 0) return `select ${reading.columns} from kyc_sessions where false`
+  const keyed = lanes.every(({ keys, each }) => keys.length > 0 && each === undefined)
+  if (lanes.length > 1 && keyed) return selectEach(filter, lanes, reading, bind)
+  return lanes.map((lane) => `(${selectLane(filter, lane, reading, bind)})`).join('\nunion all\n')
+}
+
+const isPlain = (filter: SessionFilter, { limit }: Partial<Reading>): boolean =>
+  filter.q !== null || limit === undefined
 
 /** Sessions under a filter, in order, from a place on. */
 export const sessionsStatement = (filter: SessionFilter, reading: Reading): Statement => {
   const { values, bind } = parameters()
-  const [first = '', ...more] = selectLanes(filter, reading, bind)
-  if (more.length === 0) return { text: first, values }
-  const lanes = `(${[first, ...more].join(')\nunion all\n(')})`
-  return {
-    text: `select * from (${lanes}) lanes order by ${orderOf(reading.direction)} limit ${bind(reading.limit)}`,
-    values,
-  }
+  if (isPlain(filter, reading)) return { text: selectPlainly(filter, reading, bind), values }
+  const lanes = selectLanes(filter, reading, bind)
+  const order = `order by ${orderOf(reading.direction)} limit ${bind(reading.limit)}`
+  return { text: `select * from (${lanes}) lanes ${order}`, values }
 }
 
 /** How many sessions there are, counted no further than `most`: the limit ends the reading, in whichever lane it is reached. */
 export const countStatement = (filter: SessionFilter, most: number): Statement => {
   const { values, bind } = parameters()
   const reading: Reading = { columns: 'id, created_at', direction: 'older', from: null, limit: most }
-  const lanes = selectLanes(filter, reading, bind).map((part) => `select 1 from (${part}) lane`)
-  const limited = `${lanes.join('\nunion all\n')} limit ${bind(most)}`
+  const rows = isPlain(filter, reading) ? selectPlainly(filter, reading, bind) : selectLanes(filter, reading, bind)
+  const limited = `select 1 from (${rows}) lanes limit ${bind(most)}`
   return { text: `select count(*)::int as count from (${limited}) counted`, values }
 }
