@@ -5,9 +5,17 @@ export const Crumbs = ({ label, steps }: { label: string; steps: readonly Crumb[
   <nav aria-label={label}>
     <ol className="flex flex-wrap gap-2 text-small text-ink-soft">
       {steps.map(({ text, href }, index) => (
-        <li key={text} className="flex gap-2">
+        <li key={text} className="flex min-w-0 gap-2">
           {index > 0 && <span aria-hidden="true">/</span>}
-          {href ? <a href={href}>{text}</a> : <span aria-current="page">{text}</span>}
+          {href ? (
+            <a href={href} className="min-w-0 break-words">
+              {text}
+            </a>
+          ) : (
+            <span aria-current="page" className="min-w-0 break-words">
+              {text}
+            </span>
+          )}
         </li>
       ))}
     </ol>
