@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/admin/sessions?status=partial&flow=signup')
       await page.getByRole('link', { name: /export/i }).click()
       await expect(page.getByText('Creates one')).toBeVisible()
-      await page.getByText('CSV', { exact: true }).check({ force: true })
+      await expect(page.getByRole('radio', { name: /^CSV/ })).toBeChecked()
       await page.getByLabel('Why do you need it?').fill('too short')
       await page.getByRole('button', { name: 'Continue to the download' }).click()
       await expect(page.getByText('Write at least 10 characters')).toBeVisible()
