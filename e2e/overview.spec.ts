@@ -41,13 +41,13 @@ for (const javaScriptEnabled of [true, false]) {
       await person.leave({ documents: ['PAN'] })
       await page.goto('/admin')
       const { rows } = await stack.db.query<{ started: number }>(
-        `select count(*)::int as started from kyc_sessions where status <> 'declined'`,
+        `select count(*)::int as started from kyc_sessions where status <> 'declined' and id <> 'kyc_of_february'`,
       )
       await expect(tile(page, 'Started').getByRole('link')).toHaveText(String(rows[0]?.started))
       await expect(page.getByRole('heading', { name: 'How far people got' })).toBeVisible()
       await tile(page, 'Started').getByRole('link').click()
       await expect(page).toHaveURL(/\/admin\/sessions\?outcome=started&from=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d$/)
-      await expect(page.getByRole('row')).toHaveCount((rows[0]?.started ?? 0) + 1)
+      await expect(page.locator('tbody tr')).toHaveCount(rows[0]?.started ?? 0)
     })
 
     test('shows other days by a plain form, says what is wrong with them and keeps what was typed', async ({
@@ -58,9 +58,9 @@ for (const javaScriptEnabled of [true, false]) {
       await stack.db.query(oneSession)
       await page.goto('/admin?from=2026-02-03&to=2026-02-01')
       await expect(page.getByText('Choose a first day that is not after the last one.')).toBeVisible()
-      await expect(page.getByLabel('From')).toHaveValue('2026-02-03')
-      await page.getByLabel('From').fill('2026-02-01')
-      await page.getByLabel('To').fill('2026-02-02')
+      await expect(page.getByLabel('From', { exact: true })).toHaveValue('2026-02-03')
+      await page.getByLabel('From', { exact: true }).fill('2026-02-01')
+      await page.getByLabel('To', { exact: true }).fill('2026-02-02')
       await page.getByRole('button', { name: 'Show these days' }).click()
       await expect(page).toHaveURL(/\/admin\?from=2026-02-01&to=2026-02-02$/)
       await expect(page.getByText('Sessions started 1 Feb 2026 to 2 Feb 2026')).toBeVisible()
