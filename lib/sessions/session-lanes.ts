@@ -76,7 +76,8 @@ export const lanesOf = (filter: SessionFilter, bind: Bind): Lane[] => {
   if (statuses.length === 0) return []
   if (filter.ends === null && (filter.status === null || !isClockState(filter.status)))
     return statuses.flatMap((status) =>
-      choiceKeys(filter).map((keys) => ({ keys: [['status', quoted(status)] as const, ...keys] })),
+      // The index on all three begins with the documents.
+      choiceKeys(filter).map((keys) => ({ keys: [...keys.toReversed(), ['status', quoted(status)] as const] })),
     )
   const each = () => [...choiceConditions(filter), ...endingToday(filter, bind)]
   if (filter.status !== null && isClockState(filter.status)) {

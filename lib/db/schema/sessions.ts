@@ -72,7 +72,8 @@ export const kycSessions = pgTable(
     index('kyc_sessions_status_created').on(table.status, table.created_at, table.id),
     // What the list can be filtered by, each ending in its order (docs/decisions/0014).
     index('kyc_sessions_flow_docs').on(table.flow, table.doc_mask, table.created_at, table.id),
-    index('kyc_sessions_status_flow_docs').on(table.status, table.flow, table.doc_mask, table.created_at, table.id),
+    // No two begin with the same column: PostgreSQL would take the shorter one and sort the rest.
+    index('kyc_sessions_docs_flow_status').on(table.doc_mask, table.flow, table.status, table.created_at, table.id),
     index('kyc_sessions_away')
       .on(table.created_at, table.id)
       .where(sql`${table.status} = 'at_provider' and ${table.bound_return_at} is null`),
