@@ -15,6 +15,9 @@ export default {
       ...named('page', 'sunken', 'raised', 'ink', 'ink-soft', 'line', 'line-field'),
       ...named('accent', 'accent-strong', 'accent-soft', 'on-accent', 'focus'),
       ...named('good', 'good-soft', 'warn', 'warn-soft', 'bad', 'bad-soft', 'on-bad'),
+      // Cameras read dark on white; these two do not follow the theme.
+      'qr-light': '#ffffff',
+      'qr-dark': '#000000',
     },
     spacing: {
       0: '0',
@@ -28,6 +31,7 @@ export default {
       12: '3rem',
       16: '4rem',
       icon: '1.25rem',
+      qr: '12rem',
       control: 'var(--control)',
     },
     maxWidth: { none: 'none', full: '100%', read: '34rem', people: '40rem', staff: '76rem', short: '20rem' },

@@ -116,5 +116,14 @@ export const signOutPath = (): Route => route('/admin/sign-out')
 
 export const signInPath = (): Route => route('/sign-in')
 
+/** The second factor of a sign-in whose password was right, or its set-up where there is none yet. */
+export const secondStepPath = (): Route => route('/sign-in/second')
+
+/** One's own password, second factors and sign-ins. */
+export const accountPath = (): Route => route('/admin/account')
+
+/** Another authenticator app for one's own account. */
+export const accountAppPath = (): Route => route('/admin/account/app')
+
 /** First run; the start script prints it with its one-time token. */
 export const setupPath = (): Route => route('/setup')

@@ -1,10 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { requireAdmin } from '@/lib/auth/require-admin'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { asReferenceStart } from '@/lib/kyc/reference'
 import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { findSessions } from '@/lib/sessions/find-sessions'
+import { passkeyQuestion } from '@/lib/staff/use-passkey'
 import { requireSameOrigin } from '../guards'
 
 /**
@@ -22,4 +24,11 @@ export const find = async (form: FormData): Promise<void> => {
   if (only) redirect(adminSessionPath(only.id))
   const q = asReferenceStart(term)
   redirect(q ? adminSessionsPath({ q }) : withNotice(adminSessionsPath(), 'not_found'))
+}
+
+/** The question to a passkey of this colleague before something grave. */
+export const askConfirmingPasskey = async (): Promise<string | null> => {
+  await requireSameOrigin()
+  const { staffId } = await requireAdmin()
+  return passkeyQuestion('confirm', staffId)
 }

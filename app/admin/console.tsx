@@ -21,7 +21,7 @@ type ConsoleProps = {
   t: Translate
   /** null where a form writes the title itself, because it says so when something is wrong. */
   page: string | null
-  room: AdminRoom
+  room: AdminRoom | 'account'
   here: string
   children: ReactNode
 }

@@ -1,6 +1,6 @@
 'use server'
 
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { SignInState } from '@/components/admin/sign-in-form'
 import {
@@ -10,15 +10,17 @@ import {
   rememberBrowser,
 } from '@/lib/auth/known-browser'
 import { currentToken } from '@/lib/auth/require-admin'
-import { sealSession, sessionCookieName, sessionCookieOptions } from '@/lib/auth/session-cookie'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { adminPath } from '@/lib/paths'
-import { clientPrefix } from '@/lib/security/client-address'
+import { adminPath, secondStepPath, signInPath, withNotice } from '@/lib/paths'
+import { limiter } from '@/lib/security/rate-limit'
 import { normalEmail } from '@/lib/staff/email'
 import { type SignInRefusal, signIn as signInVerb } from '@/lib/staff/sign-in'
+import { signInWithPasskey } from '@/lib/staff/sign-in-with-passkey'
+import { passkeyQuestion } from '@/lib/staff/use-passkey'
 import { requireSameOrigin } from '../guards'
+import { enter, placeOfRequest } from './enter'
 
 const text = (form: FormData, name: string, most: number): string => {
   const value = form.get(name)
@@ -42,12 +44,30 @@ export const signIn = async (_previous: SignInState, form: FormData): Promise<Si
   const begun = await signInVerb({
     email,
     password: text(form, 'password', 1024),
-    prefix: clientPrefix(await headers()),
+    ...(await placeOfRequest()),
     knownAs: knownBrowser(jar.get(knownBrowserCookieName())?.value, email),
     replaces: (await currentToken())?.sid ?? null,
   })
   if (!begun.ok) return { email: typed, problem: sentence(begun.error) }
-  jar.set(sessionCookieName(), await sealSession(begun.value), sessionCookieOptions())
+  await enter(begun.value)
   jar.set(knownBrowserCookieName(), rememberBrowser(email), knownBrowserCookieOptions())
+  redirect(begun.value.due ? secondStepPath() : adminPath())
+}
+
+/** What a passkey of this browser is asked; null where this address allows none. */
+export const askPasskey = async (): Promise<string | null> => {
+  await requireSameOrigin()
+  const { prefix } = await placeOfRequest()
+  // Whoever asks is unknown yet, and every question is a row.
+  return (await limiter('passkey_question', 60, 900).take(prefix)).ok ? passkeyQuestion('sign_in', null) : null
+}
+
+/** The answer of a passkey: it signs in by itself, without a password. */
+export const enterWithPasskey = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const replaces = (await currentToken())?.sid ?? null
+  const begun = await signInWithPasskey(form.get('passkey'), await placeOfRequest(), replaces)
+  if (!begun.ok) redirect(withNotice(signInPath(), 'passkey'))
+  await enter(begun.value)
   redirect(adminPath())
 }

@@ -1,13 +1,15 @@
 import { redirect } from 'next/navigation'
+import { PasskeyForm } from '@/components/admin/passkey-form'
 import { SignInForm } from '@/components/admin/sign-in-form'
 import { DoorFrame } from '@/components/layout/door-frame'
 import { Notice } from '@/components/ui/notice'
+import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { currentAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { signIn } from './actions'
+import { askPasskey, enterWithPasskey, signIn } from './actions'
 
 const notices = ['ready', 'signed_out', 'ended'] as const
 
@@ -41,12 +43,26 @@ const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
           </Notice>
         )}
         {/* next-auth's own form posts end here; its reasons are one sentence too. */}
+        {said === 'passkey' && (
+          <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
+            <p>{t('signIn.problem.passkey')}</p>
+          </Notice>
+        )}
         {error !== undefined && (
           <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
             <p>{t('signIn.problem.no_match')}</p>
           </Notice>
         )}
       </SignInForm>
+      {passkeyDomain() !== null && (
+        <PasskeyForm
+          kind="use"
+          ask={askPasskey}
+          action={enterWithPasskey}
+          label={t('signIn.passkey')}
+          failed={t('signIn.problem.passkey')}
+        />
+      )}
       <p className="text-body text-ink-soft">{t('signIn.idle')}</p>
     </DoorFrame>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { signOutPath } from '@/lib/paths'
+import { accountPath, signOutPath } from '@/lib/paths'
 
 /** Who is signed in, and the way out: a plain form post, so it works in every browser at any time. */
 export const AccountMenu = ({ name, t }: { name: string; t: Translate }) => (
@@ -12,6 +12,9 @@ export const AccountMenu = ({ name, t }: { name: string; t: Translate }) => (
     </summary>
     <div className="mt-2 flex flex-col gap-3 rounded-card border border-line bg-raised p-4 shadow-menu sm:absolute sm:end-0 sm:z-10 sm:w-max sm:max-w-short">
       <p className="text-body text-ink-soft">{t('admin.account.signedInAs', { name })}</p>
+      <a href={accountPath()} className="flex min-h-control items-center">
+        {t('admin.account.page')}
+      </a>
       <form action={signOutPath()} method="post">
         <Button kind="secondary" wide>
           {t('admin.account.signOut')}

@@ -17,7 +17,8 @@ type AdminFrameProps = {
   name: string
   business: string
   demo: boolean
-  room: AdminRoom
+  /** The account belongs to no room of the menu. */
+  room: AdminRoom | 'account'
   /** The rooms this colleague may enter; the others are not named. */
   rooms: readonly AdminRoom[]
   /** Where this page is, for the link that keeps the sign-in. */

@@ -11,6 +11,23 @@ export type AdminActor = {
   readonly staffId: string
   readonly name: string
   readonly role: string
+  /** The sign-in of this request. */
+  readonly sid: string
+  /** When they last proved who they are. */
+  readonly freshAt: Date
+  readonly [minted]: true
+}
+
+/**
+ * A colleague whose password was right and whose second factor is still due: may finish the sign-in and nothing else.
+ * Minted only in lib/auth/pending-sign-in.ts.
+ */
+export type PendingActor = {
+  readonly kind: 'pending'
+  readonly staffId: string
+  readonly name: string
+  readonly role: string
+  readonly sid: string
   readonly [minted]: true
 }
 
@@ -20,7 +37,7 @@ export type SystemActor = { readonly kind: 'system'; readonly job: string; reado
 /** Someone whose right to a change is the set-up token itself. Minted only in lib/staff/first-run.ts. */
 export type SetupActor = { readonly kind: 'setup'; readonly [minted]: true }
 
-export type Actor = PersonActor | AdminActor | SystemActor | SetupActor
+export type Actor = PersonActor | AdminActor | PendingActor | SystemActor | SetupActor
 
 type Bare<A extends Actor> = A extends Actor ? Omit<A, typeof minted> : never
 
@@ -36,6 +53,7 @@ export const actorId = (actor: Actor): string => {
     case 'person':
       return actor.ownerId
     case 'admin':
+    case 'pending':
       return actor.staffId
     case 'system':
       return actor.job

@@ -23,7 +23,14 @@ const tokenOf = (token: { sub?: string; sid?: string; version?: number }): Sessi
     : null
 
 const authorize = async (email: string, password: string, prefix: string): Promise<User | null> => {
-  const begun = await signIn({ email: normalEmail(email), password, prefix, knownAs: null, replaces: null })
+  const begun = await signIn({
+    email: normalEmail(email),
+    password,
+    prefix,
+    browserClass: 'unknown',
+    knownAs: null,
+    replaces: null,
+  })
   return begun.ok ? { id: begun.value.staffId, sid: begun.value.sid, version: begun.value.version } : null
 }
 

@@ -1,10 +1,12 @@
 import 'server-only'
+import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type AdminActor, mintActor } from '@/lib/audit/actor'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { signInPath } from '@/lib/paths'
+import { secondStepPath, signInPath } from '@/lib/paths'
+import { pendingBehind } from './pending-sign-in'
 import { openSession, type SessionToken, sessionCookieName, signInLifeSeconds } from './session-cookie'
 
 /** A colleague who does nothing this long is asked to sign in again (A-03). */
@@ -15,23 +17,29 @@ const touchEveryMs = 60_000
 
 type Colleague = { id: string; name: string; role: string }
 
-/** Only for a colleague whose password was just checked, or whose sign-in was just found good. */
-export const adminFor = ({ id, name, role }: Colleague): AdminActor =>
-  mintActor<AdminActor>({ kind: 'admin', staffId: id, name, role })
+type SignIn = { sid: string; freshAt: Date }
 
-type Row = Colleague & { last_seen_at: Date }
+/** Who names no sign-in has never proven anything (A-09). */
+const noSignIn: SignIn = { sid: '', freshAt: new Date(0) }
+
+/** Only for a colleague who has just proven who they are, or whose sign-in was just found good. */
+export const adminFor = ({ id, name, role }: Colleague, { sid, freshAt }: SignIn = noSignIn): AdminActor =>
+  mintActor<AdminActor>({ kind: 'admin', staffId: id, name, role, sid, freshAt })
+
+type Row = Colleague & { last_seen_at: Date; fresh_at: Date }
 
 /**
  * The colleague behind a token, asked of the database every time, so that sign-out, a new password, a new role and
- * disabling act on the next request (A-02). Null for ended, idle, too old, disabled and unknown alike.
+ * disabling act on the next request (A-02). Null for ended, idle, too old, disabled and unknown alike, and while a second factor is due (A-08).
  */
 export const adminBehind = async ({ staffId, sid, version }: SessionToken): Promise<AdminActor | null> => {
   const at = now()
   const { rows } = await pool().query<Row>({
     name: 'admin_behind',
-    text: `select s.id, s.name, s.role, i.last_seen_at from staff_sign_ins i join staff s on s.id = i.staff_id
+    text: `select s.id, s.name, s.role, i.last_seen_at, coalesce(i.fresh_at, i.passed_at) as fresh_at
+           from staff_sign_ins i join staff s on s.id = i.staff_id
            where i.sid = $1 and s.id = $2 and s.session_version = $3 and i.session_version = $3
-             and i.ended_at is null and s.disabled_at is null and i.last_seen_at > $4 and i.created_at > $5`,
+             and i.passed_at is not null and i.ended_at is null and s.disabled_at is null and i.last_seen_at > $4 and i.created_at > $5`,
     values: [sid, staffId, version, new Date(at.getTime() - idleMs), new Date(at.getTime() - signInLifeSeconds * 1000)],
   })
   const row = rows[0]
@@ -42,7 +50,7 @@ export const adminBehind = async ({ staffId, sid, version }: SessionToken): Prom
       text: 'update staff_sign_ins set last_seen_at = $2 where sid = $1 and last_seen_at < $2',
       values: [sid, at],
     })
-  return adminFor(row)
+  return adminFor(row, { sid, freshAt: row.fresh_at })
 }
 
 /** The sign-in this request's cookie names, whether or not it is still good. */
@@ -55,5 +63,11 @@ export const currentAdmin = async (): Promise<AdminActor | null> => {
   return token && adminBehind(token)
 }
 
+/** Where somebody who is not in belongs: to their second step, or to the beginning. */
+const wayIn = async (): Promise<Route> => {
+  const token = await currentToken()
+  return token && (await pendingBehind(token)) ? secondStepPath() : signInPath()
+}
+
 /** A colleague, or the sign-in page (N-02). What they may do is another question: see require-permission.ts. */
-export const requireAdmin = async (): Promise<AdminActor> => (await currentAdmin()) ?? redirect(signInPath())
+export const requireAdmin = async (): Promise<AdminActor> => (await currentAdmin()) ?? redirect(await wayIn())

@@ -9,6 +9,8 @@ export type Taken = { readonly ok: true; readonly remaining: number } | { readon
 export type Limiter = {
   /** Counts one try for this key, or more. Never throws for a full bucket. */
   readonly take: (key: string, points?: number) => Promise<Taken>
+  /** Begins this key afresh: what was tried turned out well. */
+  readonly forget: (key: string) => Promise<void>
 }
 
 // Per pool, because a limiter keeps its pool and tests open a new one.
@@ -38,6 +40,9 @@ const build = (client: Pool, name: string, points: number, duration: number): Li
         // The library counts by the wall clock, so this time must come from the same clock.
         return { ok: false, until: new Date(Date.now() + refusal.msBeforeNext) }
       }
+    },
+    forget: async (key) => {
+      await store.delete(key)
     },
   }
 }

@@ -34,7 +34,7 @@ describe('first run', () => {
     expect((await getOrganisation()).name).toBe('Test Bank')
     expect((await signIn(attempt())).ok).toBe(true)
     const told = (await trail()).slice(seen)
-    expect(told.map(({ action }) => action)).toEqual(['staff.created', 'organisation.saved', 'staff.signed_in'])
+    expect(told.map(({ action }) => action)).toEqual(['staff.created', 'organisation.saved', 'staff.password_accepted'])
     expect(told[0]?.actor_kind).toBe('setup')
     expect(JSON.stringify(told)).not.toContain(goodPassword)
     expect(JSON.stringify(told)).not.toContain('asha@')

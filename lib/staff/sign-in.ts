@@ -2,22 +2,27 @@ import 'server-only'
 import { emitAudit } from '@/lib/audit/emit'
 import { hashPassword, isPassword, needsRehash, withHashRoom } from '@/lib/auth/password'
 import { adminFor } from '@/lib/auth/require-admin'
+import { needsSecondFactor } from '@/lib/auth/second-factor'
 import type { SessionToken } from '@/lib/auth/session-cookie'
-import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { staffSignIns } from '@/lib/db/schema/staff'
 import { withTransaction } from '@/lib/db/transaction'
-import { newId } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { err, ok, type Result } from '@/lib/result'
 import { limiter } from '@/lib/security/rate-limit'
+import { factorsOf, hasSecondFactor } from './factors-of'
+import { openSignIn } from './open-sign-in'
 import { forgetFailures, type Place, takeTry } from './sign-in-tries'
 
 export type SignInTry = Place & {
   readonly password: string
+  /** Kind of browser, for the list its owner sees. */
+  readonly browserClass: string
   /** A sign-in this browser already has; it ends when the new one begins. */
   readonly replaces: string | null
 }
+
+/** A sign-in that has begun; while a second factor is `due` it opens nothing but that step (A-08). */
+export type SignedIn = SessionToken & { readonly due: boolean }
 
 /** `until` is when the next try is judged. The same for known and unknown addresses (A-07). */
 export type SignInRefusal = { code: 'no_match'; until: Date | null } | { code: 'wait'; until: Date } | { code: 'busy' }
@@ -57,15 +62,9 @@ const recordRefusal = async (): Promise<void> => {
   if ((await limiter('sign_in_refusal_audit', 1, 60).take('all')).ok) await recordFailure(null, 'too_many')
 }
 
-const begin = (account: Account, attempt: SignInTry, rehashed: string | null): Promise<SessionToken> =>
-  withTransaction(async (tx) => {
-    const at = now()
-    const sid = newId('sid')
-    if (attempt.replaces)
-      await tx.client.query('update staff_sign_ins set ended_at = $2 where sid = $1 and ended_at is null', [
-        attempt.replaces,
-        at,
-      ])
+const begin = async (account: Account, attempt: SignInTry, rehashed: string | null): Promise<SignedIn> => {
+  const due = needsSecondFactor(account.role) || hasSecondFactor(await factorsOf(account.id))
+  return withTransaction(async (tx) => {
     if (rehashed)
       // Only if nobody changed the password meanwhile.
       await tx.client.query('update staff set password_hash = $2 where id = $1 and password_hash = $3', [
@@ -73,19 +72,18 @@ const begin = (account: Account, attempt: SignInTry, rehashed: string | null): P
         rehashed,
         account.password_hash,
       ])
-    await tx.db.insert(staffSignIns).values({
-      sid,
-      staff_id: account.id,
-      session_version: account.session_version,
-      created_at: at,
-      last_seen_at: at,
-    })
+    const { id, session_version: version } = account
+    const { prefix, browserClass, replaces } = attempt
+    const place = { prefix, browserClass }
+    const token = await openSignIn(tx, { staffId: id, version, factor: 'password', passed: !due, replaces, place })
     await forgetFailures(tx, attempt)
-    await emitAudit(tx, adminFor(account), { action: 'staff.signed_in', object_id: account.id })
-    return { staffId: account.id, sid, version: account.session_version }
+    const action = due ? 'staff.password_accepted' : 'staff.signed_in'
+    await emitAudit(tx, adminFor(account), { action, object_id: id, detail: { factor: 'password' } })
+    return { ...token, due }
   })
+}
 
-const judge = async (attempt: SignInTry): Promise<Result<SessionToken, SignInRefusal>> => {
+const judge = async (attempt: SignInTry): Promise<Result<SignedIn, SignInRefusal>> => {
   const taken = await takeTry(attempt)
   if (!taken.ok) {
     await recordRefusal()
@@ -105,5 +103,5 @@ const judge = async (attempt: SignInTry): Promise<Result<SessionToken, SignInRef
  * E-mail and password against the stored hash; the one way in, for the sign-in page and for next-auth (A-04 … A-07, A-12).
  * A right password during a wait gets the same answer as a wrong one.
  */
-export const signIn = async (attempt: SignInTry): Promise<Result<SessionToken, SignInRefusal>> =>
+export const signIn = async (attempt: SignInTry): Promise<Result<SignedIn, SignInRefusal>> =>
   (await withHashRoom(() => judge(attempt))) ?? err({ code: 'busy' })

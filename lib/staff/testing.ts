@@ -1,10 +1,15 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { generate } from 'otplib'
+import { pendingBehind } from '@/lib/auth/pending-sign-in'
 import type { SessionToken } from '@/lib/auth/session-cookie'
+import { nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { freshDatabase } from '@/lib/db/testing'
 import { newSecret, secretHash } from '@/lib/ids'
+import { confirmApp, showApp } from './enrol-app'
 import { setUp } from './first-run'
+import { passSecondStep } from './pass-second-step'
 import type { SetupInput } from './setup-schema'
 import { type SignInRefusal, type SignInTry, signIn } from './sign-in'
 
@@ -58,6 +63,7 @@ export const attempt = (wish: Partial<SignInTry> = {}): SignInTry => ({
   email: 'asha@bank.example',
   password: goodPassword,
   prefix: '203.0.113.0/24',
+  browserClass: 'desktop-chrome',
   knownAs: null,
   replaces: null,
   ...wish,
@@ -77,11 +83,41 @@ export const refusalOf = async (wish: Partial<SignInTry>): Promise<SignInRefusal
   return outcome.ok ? null : outcome.error
 }
 
-/** A sign-in that must succeed. */
-export const begun = async (wish: Partial<SignInTry> = {}): Promise<SessionToken> => {
+const apps = new Map<string, string>()
+
+/** The code the colleague's app shows now, as if half a minute had passed since its last one. */
+export const appCode = async (staffId: string): Promise<string> => {
+  await pool().query('update staff_totp set last_step = 0 where staff_id = $1', [staffId])
+  return generate({ secret: apps.get(staffId) ?? '', epoch: Math.floor(nowMs() / 1000) })
+}
+
+const place = { prefix: '203.0.113.0/24', browserClass: 'desktop-chrome' }
+
+/** The second step of a colleague, who sets up an app if there is none. */
+const secondStep = async (token: SessionToken): Promise<SessionToken> => {
+  const pending = await pendingBehind(token)
+  if (!pending) throw new Error('expected a second step to be due')
+  if (!apps.has(token.staffId)) {
+    apps.set(token.staffId, (await showApp(pending, 'Test Bank')).secret)
+    const confirmed = await confirmApp(pending, await appCode(token.staffId))
+    if (!confirmed.ok) throw new Error(`app refused: ${confirmed.error.code}`)
+  }
+  const passed = await passSecondStep(pending, await appCode(token.staffId), place)
+  if (!passed.ok) throw new Error(`second step refused: ${passed.error.code}`)
+  return passed.value
+}
+
+/** A sign-in whose password must be right; its second step is still due. */
+export const halfIn = async (wish: Partial<SignInTry> = {}): Promise<SessionToken> => {
   const outcome = await signIn(attempt({ prefix: network(), knownAs: 'own_test', ...wish }))
   if (!outcome.ok) throw new Error(`sign-in refused: ${outcome.error.code}`)
   return outcome.value
+}
+
+/** A sign-in that must succeed, both steps. */
+export const begun = async (wish: Partial<SignInTry> = {}): Promise<SessionToken> => {
+  const token = await halfIn(wish)
+  return (await pendingBehind(token)) ? secondStep(token) : token
 }
 
 /** The audit trail as it reads, oldest first. */

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { NextResponse } from 'next/server'
+import { pendingBehind } from '@/lib/auth/pending-sign-in'
 import { adminBehind, currentToken } from '@/lib/auth/require-admin'
 import { sessionCookieName, sessionCookieOptions } from '@/lib/auth/session-cookie'
 import { signInPath, withNotice } from '@/lib/paths'
@@ -18,7 +19,7 @@ export const POST = async (): Promise<Response> => {
     throw error
   }
   const token = await currentToken()
-  const actor = token && (await adminBehind(token))
+  const actor = token && ((await adminBehind(token)) ?? (await pendingBehind(token)))
   if (token && actor) await signOut(actor, token.sid)
   const jar = await cookies()
   jar.set(sessionCookieName(), '', { ...sessionCookieOptions(), maxAge: 0 })

@@ -16,7 +16,14 @@ export const staff = pgTable('staff', {
   created_at: at('created_at').notNull(),
 })
 
-/** One sign-in. The cookie carries its `sid`; ending the row ends the cookie on its next request (A-02, A-03). */
+/** What the colleague proved last: the password alone is only a first step where a second is due. */
+export type SignInFactor = 'password' | 'app_code' | 'recovery_code' | 'passkey' | 'sso'
+
+/**
+ * One sign-in. The cookie carries its `sid`; ending the row ends the cookie on its next request (A-02, A-03). Until
+ * `passed_at` is set the second factor is still due, and the row opens nothing but that step (A-08). `fresh_at` is when
+ * the colleague last proved who they are; grave actions ask for it anew (A-09). The network is sealed (C-02).
+ */
 export const staffSignIns = pgTable(
   'staff_sign_ins',
   {
@@ -28,6 +35,12 @@ export const staffSignIns = pgTable(
     created_at: at('created_at').notNull(),
     last_seen_at: at('last_seen_at').notNull(),
     ended_at: at('ended_at'),
+    factor: text('factor').$type<SignInFactor>().notNull().default('password'),
+    passed_at: at('passed_at'),
+    fresh_at: at('fresh_at'),
+    browser_class: text('browser_class').notNull().default('unknown'),
+    data_key: text('data_key'),
+    network_enc: text('network_enc'),
   },
   (table) => [index('staff_sign_ins_staff').on(table.staff_id)],
 )

@@ -1,0 +1,117 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { CodeState } from '@/components/admin/code-form'
+import type { SensitiveState } from '@/components/admin/sensitive-form'
+import { requireAdmin } from '@/lib/auth/require-admin'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { formatTime } from '@/lib/i18n/format'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { accountPath, withNotice } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { addPasskey as addPasskeyVerb, newPasskeyQuestion } from '@/lib/staff/add-passkey'
+import { changePassword as changePasswordVerb } from '@/lib/staff/change-password'
+import { isFresh } from '@/lib/staff/confirm-presence'
+import { endOwnSignIns } from '@/lib/staff/end-sign-ins'
+import { confirmApp } from '@/lib/staff/enrol-app'
+import { deviceName } from '@/lib/staff/passkey-name'
+import { removePasskey as removePasskeyVerb } from '@/lib/staff/remove-passkey'
+import { replaceRecoveryCodes } from '@/lib/staff/replace-recovery-codes'
+import { requireSameOrigin } from '../../guards'
+import { again, presenceProblem } from '../presence'
+
+const text = (form: FormData, name: string, most: number): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, most) : ''
+}
+
+const done = (said: string): never => redirect(withNotice(accountPath(), said))
+
+/** Ten new recovery codes, shown in the answer and nowhere again. */
+export const makeRecoveryCodes = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  const confirm = await presenceProblem(actor, form)
+  if (confirm) return again(previous, { confirm })
+  return again(previous, { shown: await replaceRecoveryCodes(actor) })
+}
+
+export const removePasskey = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  const confirm = await presenceProblem(actor, form)
+  if (confirm) return again(previous, { confirm })
+  const removed = await removePasskeyVerb(actor, text(form, 'passkey_id', 1400))
+  if (!removed.ok && removed.error === 'last_factor')
+    return again(previous, { problem: dictionary(defaultLocale)('admin.accountPage.problem.last_factor') })
+  return done('passkey_removed')
+}
+
+export const changePassword = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  const t = dictionary(defaultLocale)
+  const password = text(form, 'new_password', 1024)
+  if (password !== text(form, 'new_password_again', 1024))
+    return again(previous, { problem: t('admin.accountPage.problem.password_differs') })
+  const confirm = await presenceProblem(actor, form)
+  if (confirm) return again(previous, { confirm })
+  const changed = await changePasswordVerb(actor, password)
+  if (!changed.ok)
+    return again(previous, {
+      problem: changed.error === 'busy' ? t('admin.confirm.problem.busy') : t(`setup.errors.${changed.error}`),
+    })
+  return done('password_changed')
+}
+
+/** The question for one more passkey; asked only of someone who has just proven who they are (A-09). */
+export const askNewPasskey = async (): Promise<string | null> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  return isFresh(actor) ? newPasskeyQuestion(actor, (await getOrganisation()).name) : null
+}
+
+export const addPasskey = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  if (!isFresh(actor)) redirect(withNotice(accountPath(), 'stale'))
+  const name = deviceName(form.get('device'))
+  if (name === null) return done('passkey_name')
+  const added = await addPasskeyVerb(actor, form.get('passkey'), name)
+  if (added.ok) return done('passkey_added')
+  return done(added.error.code === 'too_many' ? 'passkey_too_many' : 'passkey_refused')
+}
+
+/** The first code of another app turns it on in place of the old one. */
+export const changeApp = async (previous: CodeState, form: FormData): Promise<CodeState> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  if (!isFresh(actor)) redirect(withNotice(accountPath(), 'stale'))
+  const confirmed = await confirmApp(actor, text(form, 'code', 40))
+  if (confirmed.ok) return done('app_added')
+  const t = dictionary(defaultLocale)
+  const { error } = confirmed
+  return {
+    problem:
+      error.code === 'wait'
+        ? t('secondStep.problem.wait', { time: formatTime(error.until) })
+        : t(`secondStep.problem.${error.code}`),
+    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+  }
+}
+
+/** Makes the sign-in fresh, for the parts of the page that need it. */
+export const proveAgain = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
+  await requireSameOrigin()
+  const confirm = await presenceProblem(await requireAdmin(), form)
+  if (confirm) return again(previous, { confirm })
+  redirect(accountPath())
+}
+
+export const endSignIn = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requireAdmin()
+  const sid = text(form, 'sid', 60)
+  await endOwnSignIns(actor, sid === '' ? 'others' : { sid })
+  return done('sign_in_ended')
+}

@@ -1,0 +1,74 @@
+import { AccountSaid } from '@/components/admin/account-said'
+import { OwnSignIns } from '@/components/admin/own-sign-ins'
+import { PasswordForm } from '@/components/admin/password-form'
+import { SecondFactors } from '@/components/admin/second-factors'
+import { Section } from '@/components/admin/section'
+import { SummaryList } from '@/components/ui/summary-list'
+import { passkeyDomain } from '@/lib/auth/passkey-origin'
+import { roles } from '@/lib/auth/permissions'
+import { requireAdmin } from '@/lib/auth/require-admin'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { accountPath } from '@/lib/paths'
+import { getAccount } from '@/lib/staff/get-account'
+import { Console } from '../console'
+import { confirmProps } from '../presence'
+import {
+  addPasskey,
+  askNewPasskey,
+  changePassword,
+  endSignIn,
+  makeRecoveryCodes,
+  proveAgain,
+  removePasskey,
+} from './actions'
+
+/** One's own account: every role has it. */
+const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
+  const actor = await requireAdmin()
+  const t = dictionary(locale)
+  const [account, confirm, { said }] = await Promise.all([getAccount(actor), confirmProps(actor), searchParams])
+  const role = roles.find((name) => name === actor.role)
+  return (
+    <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
+      <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
+      <AccountSaid said={said} t={t} />
+      <Section id="facts" heading={t('admin.accountPage.facts')}>
+        <SummaryList
+          items={[
+            { term: t('admin.accountPage.name'), value: <bdi>{actor.name}</bdi> },
+            { term: t('admin.accountPage.email'), value: <bdi dir="ltr">{account.email}</bdi> },
+            { term: t('admin.accountPage.role'), value: role ? t(`admin.accountPage.roles.${role}`) : actor.role },
+          ]}
+        />
+      </Section>
+      <Section id="factors" heading={t('admin.accountPage.factors')}>
+        <SecondFactors
+          app={account.factors.app}
+          codesLeft={account.factors.recoveryCodesLeft}
+          passkeys={account.passkeys}
+          possible={passkeyDomain() !== null}
+          confirm={confirm}
+          actions={{
+            prove: proveAgain,
+            makeCodes: makeRecoveryCodes,
+            remove: removePasskey,
+            add: addPasskey,
+            ask: askNewPasskey,
+          }}
+          t={t}
+          locale={locale}
+        />
+      </Section>
+      <Section id="password" heading={t('admin.accountPage.password')}>
+        <PasswordForm action={changePassword} confirm={{ ...confirm, stale: false }} t={t} />
+      </Section>
+      <Section id="sign-ins" heading={t('admin.accountPage.signIns')}>
+        <p className="text-ink-soft">{t('admin.accountPage.signInsLead')}</p>
+        <OwnSignIns signIns={account.signIns} end={endSignIn} t={t} locale={locale} />
+      </Section>
+    </Console>
+  )
+}
+
+export default AccountPage

@@ -1,0 +1,62 @@
+import 'server-only'
+import type { ConfirmProps, SensitiveState } from '@/components/admin/sensitive-form'
+import type { AdminActor } from '@/lib/audit/actor'
+import { passkeyDomain } from '@/lib/auth/passkey-origin'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { formatTime } from '@/lib/i18n/format'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { type ConfirmRefusal, confirmPresence, isFresh } from '@/lib/staff/confirm-presence'
+import { factorsOf } from '@/lib/staff/factors-of'
+import { enter, placeOfRequest } from '../sign-in/enter'
+import { askConfirmingPasskey } from './actions'
+
+const text = (form: FormData, name: string, most: number): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, most) : ''
+}
+
+const sentence = (refusal: ConfirmRefusal): string => {
+  const t = dictionary(defaultLocale)
+  return refusal.code === 'wait'
+    ? t('admin.confirm.problem.wait', { time: formatTime(refusal.until) })
+    : t(`admin.confirm.problem.${refusal.code}`)
+}
+
+/** The state of a sensitive form that has to be shown again. */
+export const again = (previous: SensitiveState, part: Partial<SensitiveState>): SensitiveState => ({
+  problem: null,
+  confirm: null,
+  shown: null,
+  ...part,
+  tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+})
+
+/**
+ * The first thing a grave action does after its gate: presence proven within five minutes, or by this very form (A-09).
+ * @returns what to say at the form when it is not; null when it is
+ */
+export const presenceProblem = async (actor: AdminActor, form: FormData): Promise<string | null> => {
+  const proof = { password: text(form, 'confirm_password', 1024), passkey: text(form, 'confirm_passkey', 40_000) }
+  const confirmed = await confirmPresence(actor, proof, await placeOfRequest())
+  if (!confirmed.ok) return sentence(confirmed.error)
+  if (confirmed.value) await enter(confirmed.value)
+  return null
+}
+
+/** What every sensitive form is given to ask again. */
+export const confirmProps = async (actor: AdminActor): Promise<ConfirmProps> => {
+  const t = dictionary(defaultLocale)
+  const { passkeys } = await factorsOf(actor.staffId)
+  return {
+    stale: !isFresh(actor),
+    ask: passkeys > 0 && passkeyDomain() !== null ? askConfirmingPasskey : null,
+    words: {
+      heading: t('admin.confirm.heading'),
+      lead: t('admin.confirm.lead'),
+      password: t('admin.confirm.password'),
+      passkey: t('admin.confirm.passkey'),
+      passkeyDone: t('admin.confirm.passkeyDone'),
+      passkeyFailed: t('admin.confirm.passkeyFailed'),
+    },
+  }
+}

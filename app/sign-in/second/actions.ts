@@ -1,0 +1,111 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { CodeState } from '@/components/admin/code-form'
+import type { PendingActor } from '@/lib/audit/actor'
+import { currentToken } from '@/lib/auth/require-admin'
+import { requirePending } from '@/lib/auth/require-pending'
+import { withTransaction } from '@/lib/db/transaction'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { formatTime } from '@/lib/i18n/format'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { accountPath, adminPath, secondStepPath, signInPath, withNotice } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { addPasskey, newPasskeyQuestion } from '@/lib/staff/add-passkey'
+import { confirmApp } from '@/lib/staff/enrol-app'
+import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
+import { finishSignIn } from '@/lib/staff/finish-sign-in'
+import { passSecondStep } from '@/lib/staff/pass-second-step'
+import { deviceName } from '@/lib/staff/passkey-name'
+import { signInWithPasskey } from '@/lib/staff/sign-in-with-passkey'
+import { passkeyQuestion } from '@/lib/staff/use-passkey'
+import { requireSameOrigin } from '../../guards'
+import { enter, placeOfRequest } from '../enter'
+
+const codeOf = (form: FormData): string => {
+  const code = form.get('code')
+  return typeof code === 'string' ? code.slice(0, 40) : ''
+}
+
+type Problem = { code: 'no_match' | 'not_shown' } | { code: 'wait'; until: Date }
+
+const again = (previous: CodeState, problem: Problem): CodeState => {
+  const t = dictionary(defaultLocale)
+  const text =
+    problem.code === 'wait'
+      ? t('secondStep.problem.wait', { time: formatTime(problem.until) })
+      : t(`secondStep.problem.${problem.code}`)
+  return { problem: text, tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1 }
+}
+
+/** A code of the app or a recovery code. */
+export const passStep = async (previous: CodeState, form: FormData): Promise<CodeState> => {
+  await requireSameOrigin()
+  const actor = await requirePending()
+  const passed = await passSecondStep(actor, codeOf(form), await placeOfRequest())
+  if (passed.ok) {
+    await enter(passed.value)
+    redirect(adminPath())
+  }
+  const { error } = passed
+  return error.code === 'ended' ? redirect(signInPath()) : again(previous, error)
+}
+
+/** Setting up a factor finishes a sign-in only where there was none: whoever has one must use it (A-08). */
+const requireFirst = async (): Promise<PendingActor> => {
+  const actor = await requirePending()
+  if (hasSecondFactor(await factorsOf(actor.staffId))) redirect(secondStepPath())
+  return actor
+}
+
+const finish = async (actor: PendingActor, factor: 'app_code' | 'passkey', said: string): Promise<never> => {
+  const place = await placeOfRequest()
+  const token = await withTransaction((tx) => finishSignIn(tx, actor, factor, place))
+  if (!token) redirect(signInPath())
+  await enter(token)
+  redirect(withNotice(accountPath(), said))
+}
+
+/** The first code of a new app turns it on and finishes the sign-in. */
+export const turnOnApp = async (previous: CodeState, form: FormData): Promise<CodeState> => {
+  await requireSameOrigin()
+  const actor = await requireFirst()
+  const confirmed = await confirmApp(actor, codeOf(form))
+  if (!confirmed.ok) return again(previous, confirmed.error)
+  return finish(actor, 'app_code', 'app_added')
+}
+
+/** The question for a first passkey. */
+export const askNewPasskey = async (): Promise<string | null> => {
+  await requireSameOrigin()
+  return newPasskeyQuestion(await requireFirst(), (await getOrganisation()).name)
+}
+
+/** A first passkey turns the second factor on and finishes the sign-in. */
+export const turnOnPasskey = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requireFirst()
+  const name = deviceName(form.get('device'))
+  if (name === null) redirect(withNotice(secondStepPath(), 'name'))
+  const added = await addPasskey(actor, form.get('passkey'), name)
+  if (!added.ok) redirect(withNotice(secondStepPath(), 'passkey'))
+  return finish(actor, 'passkey', 'passkey_added')
+}
+
+/** The question to one of the passkeys this colleague has. */
+export const askOwnPasskey = async (): Promise<string | null> => {
+  await requireSameOrigin()
+  await requirePending()
+  return passkeyQuestion('sign_in', null)
+}
+
+/** A passkey in place of a code. */
+export const passWithPasskey = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  await requirePending()
+  const replaces = (await currentToken())?.sid ?? null
+  const begun = await signInWithPasskey(form.get('passkey'), await placeOfRequest(), replaces)
+  if (!begun.ok) redirect(withNotice(secondStepPath(), 'passkey'))
+  await enter(begun.value)
+  redirect(adminPath())
+}

@@ -1,0 +1,61 @@
+import { redirect } from 'next/navigation'
+import { FirstFactor } from '@/components/admin/first-factor'
+import { SecondStep } from '@/components/admin/second-step'
+import { DoorFrame } from '@/components/layout/door-frame'
+import { passkeyDomain } from '@/lib/auth/passkey-origin'
+import { currentAdmin } from '@/lib/auth/require-admin'
+import { requirePending } from '@/lib/auth/require-pending'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { adminPath } from '@/lib/paths'
+import { qrPicture } from '@/lib/qr'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { showApp } from '@/lib/staff/enrol-app'
+import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
+import { askNewPasskey, askOwnPasskey, passStep, passWithPasskey, turnOnApp, turnOnPasskey } from './actions'
+
+const problems = ['passkey', 'name'] as const
+
+const SecondStepPage = async ({ searchParams }: PageProps<'/sign-in/second'>) => {
+  if (await currentAdmin()) redirect(adminPath())
+  const actor = await requirePending()
+  const t = dictionary(defaultLocale)
+  const [organisation, factors, { said }] = await Promise.all([
+    getOrganisation(),
+    factorsOf(actor.staffId),
+    searchParams,
+  ])
+  const problem = problems.find((word) => word === said)
+  const shared = {
+    t,
+    business: organisation.name,
+    name: actor.name,
+    problem: problem ?? null,
+    passkeys: passkeyDomain() !== null,
+  }
+  const app = hasSecondFactor(factors) ? null : await showApp(actor, organisation.name)
+  return (
+    <DoorFrame business={organisation.name} demo={organisation.demo} t={t}>
+      {app ? (
+        <FirstFactor
+          {...shared}
+          picture={qrPicture(app.uri)}
+          secret={app.secret}
+          turnOnApp={turnOnApp}
+          turnOnPasskey={turnOnPasskey}
+          askPasskey={askNewPasskey}
+        />
+      ) : (
+        <SecondStep
+          {...shared}
+          passkeys={shared.passkeys && factors.passkeys > 0}
+          passStep={passStep}
+          passWithPasskey={passWithPasskey}
+          askPasskey={askOwnPasskey}
+        />
+      )}
+    </DoorFrame>
+  )
+}
+
+export default SecondStepPage

@@ -1,0 +1,48 @@
+'use client'
+import { type ReactNode, useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { TextField } from '@/components/ui/text-field'
+
+export type CodeState = { problem: string | null; tries: number }
+
+export type CodeWords = Record<'title' | 'problemTitle' | 'problemHeading' | 'label' | 'submit', string> & {
+  hint?: string
+}
+
+type CodeFormProps = {
+  action: (previous: CodeState, form: FormData) => Promise<CodeState>
+  words: CodeWords
+  /** Why this page was opened; it gives way to what just went wrong. */
+  children?: ReactNode
+}
+
+/** One code to type. Recovery codes have letters, so the keyboard is not forced to digits. */
+export const CodeForm = ({ action, words, children }: CodeFormProps) => {
+  const [state, send, pending] = useActionState(action, { problem: null, tries: 0 })
+  return (
+    <form action={send} className="flex flex-col gap-6">
+      <title>{state.problem ? words.problemTitle : words.title}</title>
+      {state.problem ? (
+        <Notice key={state.tries} kind="bad" role="alert" title={words.problemHeading}>
+          <p>{state.problem}</p>
+        </Notice>
+      ) : (
+        children
+      )}
+      <TextField
+        key={`field-${state.tries}`}
+        name="code"
+        label={words.label}
+        hint={words.hint}
+        error={state.problem ?? undefined}
+        autoComplete="one-time-code"
+        maxLength={40}
+        required
+      />
+      <div>
+        <Button busy={pending}>{words.submit}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,27 @@
+import 'server-only'
+import type { AdminActor } from '@/lib/audit/actor'
+import { emitAudit } from '@/lib/audit/emit'
+import { hashPassword, withHashRoom } from '@/lib/auth/password'
+import { type PasswordFault, passwordFault } from '@/lib/auth/password-rules'
+import { pool } from '@/lib/db/client'
+import { withTransaction } from '@/lib/db/transaction'
+import { err, ok, type Result } from '@/lib/result'
+import { endOtherSignIns } from './open-sign-in'
+
+/** A new password for oneself; every other sign-in ends at once. The caller has proven presence. */
+export const changePassword = async (
+  actor: AdminActor,
+  password: string,
+): Promise<Result<null, PasswordFault | 'busy'>> => {
+  const { rows } = await pool().query<{ email: string }>('select email from staff where id = $1', [actor.staffId])
+  const fault = await passwordFault(password, [rows[0]?.email ?? '', actor.name])
+  if (fault) return err(fault)
+  const hash = await withHashRoom(() => hashPassword(password))
+  if (hash === null) return err('busy')
+  return withTransaction(async (tx) => {
+    await tx.client.query('update staff set password_hash = $2 where id = $1', [actor.staffId, hash])
+    await endOtherSignIns(tx, actor.staffId, actor.sid)
+    await emitAudit(tx, actor, { action: 'staff.password_changed', object_id: actor.staffId })
+    return ok(null)
+  })
+}
