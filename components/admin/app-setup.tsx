@@ -1,6 +1,5 @@
-import { QrCode } from '@/components/ui/qr-code'
+import { QrCode, type QrPicture } from '@/components/ui/qr-code'
 import type { Translate } from '@/lib/i18n/dictionary'
-import type { QrPicture } from '@/lib/qr'
 
 /** In fours, as people read it from a screen. */
 const spaced = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ')

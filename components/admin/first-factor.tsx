@@ -1,6 +1,6 @@
 import { Notice } from '@/components/ui/notice'
+import type { QrPicture } from '@/components/ui/qr-code'
 import { TextField } from '@/components/ui/text-field'
-import type { QrPicture } from '@/lib/qr'
 import { AppSetup } from './app-setup'
 import { CodeForm, type CodeState } from './code-form'
 import { LeaveSignIn } from './leave-sign-in'

@@ -1,4 +1,5 @@
-import type { QrPicture } from '@/lib/qr'
+/** Dark modules as one path on a square of `size` modules, silence around them included. */
+export type QrPicture = { readonly size: number; readonly path: string }
 
 /** Always dark on white, whatever the theme: a camera reads nothing else for certain. */
 export const QrCode = ({ picture, label }: { picture: QrPicture; label: string }) => (

@@ -51,6 +51,7 @@ const parsed = (text: unknown): unknown => {
 
 /** Guarantee: the schema above is the part of the type that is read; an absent field stays absent (JSON has no undefined). */
 const asRegistration = (value: z.output<typeof registration>) => value as RegistrationResponseJSON
+/** Guarantee: as above. */
 const asAuthentication = (value: z.output<typeof authentication>) => value as AuthenticationResponseJSON
 
 /** What a browser answers to a new passkey, or null when it is not of that shape. */

@@ -4,7 +4,7 @@ import { emitAudit } from '@/lib/audit/emit'
 import { adminFor } from '@/lib/auth/require-admin'
 import type { SessionToken } from '@/lib/auth/session-cookie'
 import type { SignInFactor } from '@/lib/db/schema/staff'
-import type { Tx } from '@/lib/db/transaction'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { openSignIn, type SignInPlace } from './open-sign-in'
 
 /**
@@ -40,3 +40,10 @@ export const finishSignIn = async (
   })
   return token
 }
+
+/** The same after a first factor was set up, which proves as much as using it. */
+export const finishEnrolment = (
+  actor: PendingActor,
+  factor: SignInFactor,
+  place: SignInPlace,
+): Promise<SessionToken | null> => withTransaction((tx) => finishSignIn(tx, actor, factor, place))

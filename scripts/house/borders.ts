@@ -130,6 +130,7 @@ export const borderExceptions: Exceptions = {
   'components/problems/fault-panel.tsx': 'asks Next whether the page is older than the server (M12).',
   'lib/auth/require-admin.ts': 'is a gate: reads the cookie, sends strangers to sign-in.',
   'lib/auth/require-permission.ts': 'is a gate: answers 404 to those who may not.',
+  'lib/auth/require-pending.ts': 'is a gate: sends whoever has no half sign-in back to the beginning.',
   'lib/sessions/binding.ts': 'is a gate: reads and sets the binder cookie.',
 }
 
@@ -137,6 +138,7 @@ export const borderExceptions: Exceptions = {
 const mints = [
   'lib/audit/actor.ts',
   'lib/auth/require-admin.ts',
+  'lib/auth/pending-sign-in.ts',
   'lib/jobs/system-actor.ts',
   'lib/sessions/binding.ts',
   'lib/staff/first-run.ts',

@@ -51,12 +51,12 @@ export const changePassword = async (previous: SensitiveState, form: FormData): 
   await requireSameOrigin()
   const actor = await requireAdmin()
   const t = dictionary(defaultLocale)
-  const password = text(form, 'new_password', 1024)
-  if (password !== text(form, 'new_password_again', 1024))
+  const wanted = text(form, 'new_password', 1024)
+  if (wanted !== text(form, 'new_password_again', 1024))
     return again(previous, { problem: t('admin.accountPage.problem.password_differs') })
   const confirm = await presenceProblem(actor, form)
   if (confirm) return again(previous, { confirm })
-  const changed = await changePasswordVerb(actor, password)
+  const changed = await changePasswordVerb(actor, wanted)
   if (!changed.ok)
     return again(previous, {
       problem: changed.error === 'busy' ? t('admin.confirm.problem.busy') : t(`setup.errors.${changed.error}`),

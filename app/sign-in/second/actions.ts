@@ -5,7 +5,6 @@ import type { CodeState } from '@/components/admin/code-form'
 import type { PendingActor } from '@/lib/audit/actor'
 import { currentToken } from '@/lib/auth/require-admin'
 import { requirePending } from '@/lib/auth/require-pending'
-import { withTransaction } from '@/lib/db/transaction'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -14,7 +13,7 @@ import { getOrganisation } from '@/lib/settings/get-organisation'
 import { addPasskey, newPasskeyQuestion } from '@/lib/staff/add-passkey'
 import { confirmApp } from '@/lib/staff/enrol-app'
 import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
-import { finishSignIn } from '@/lib/staff/finish-sign-in'
+import { finishEnrolment } from '@/lib/staff/finish-sign-in'
 import { passSecondStep } from '@/lib/staff/pass-second-step'
 import { deviceName } from '@/lib/staff/passkey-name'
 import { signInWithPasskey } from '@/lib/staff/sign-in-with-passkey'
@@ -59,8 +58,7 @@ const requireFirst = async (): Promise<PendingActor> => {
 }
 
 const finish = async (actor: PendingActor, factor: 'app_code' | 'passkey', said: string): Promise<never> => {
-  const place = await placeOfRequest()
-  const token = await withTransaction((tx) => finishSignIn(tx, actor, factor, place))
+  const token = await finishEnrolment(actor, factor, await placeOfRequest())
   if (!token) redirect(signInPath())
   await enter(token)
   redirect(withNotice(accountPath(), said))
