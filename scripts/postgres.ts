@@ -13,6 +13,8 @@ export type PostgresOptions = {
   database?: string
   /** Receives one line per long step or surprise. */
   say?: (line: string) => void
+  /** Throws away what the folder holds, once no server uses it any more. */
+  anew?: boolean
 }
 
 export type RunningPostgres = {
@@ -40,6 +42,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const claim = await claimOwnership(socketDir)
   try {
     await stopLeftBehind(dataDir, say)
+    // No server of ours is left; a lock whose number now belongs to some other program would refuse ours forever.
+    rmSync(join(socketDir, '.s.PGSQL.5432.lock'), { force: true })
+    if (options.anew) rmSync(dataDir, { recursive: true, force: true })
     if (!existsSync(join(dataDir, 'PG_VERSION'))) createCluster(bin, identity, dataDir, say)
     const server = superviseServer({ bin, identity, dataDir, socketDir }, say)
     await server.ready

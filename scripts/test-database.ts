@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
@@ -25,8 +24,7 @@ export async function startTestDatabase(say: (line: string) => void): Promise<Te
   }
   const dataDir = join(dataFolder, 'test-postgres')
   // What an earlier run left is worth nothing, and a migration of today may differ from the one it was made with.
-  rmSync(dataDir, { recursive: true, force: true })
-  const server = await startPostgres({ dataDir, database: template, say })
+  const server = await startPostgres({ dataDir, database: template, say, anew: true })
   await migrate(server.url)
   return { adminUrl: server.urlOf('postgres'), stop: server.stop }
 }

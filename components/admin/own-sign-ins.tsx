@@ -51,7 +51,7 @@ export const OwnSignIns = ({ signIns, end, t, locale }: OwnSignInsProps) => (
         { key: 'network', label: t('admin.accountPage.network') },
         { key: 'began', label: t('admin.accountPage.began') },
         { key: 'seen', label: t('admin.accountPage.seen') },
-        { key: 'end', label: '' },
+        { key: 'end', label: t('admin.accountPage.action') },
       ]}
       rows={signIns.map((signIn) => ({
         key: signIn.sid,
