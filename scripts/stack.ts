@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { exited, hasExited } from './children.ts'
 import { freePort } from './free-port.ts'
+import { memoryEnvironment, nodeFlags } from './processes.ts'
 
 /*
  * The whole product on ports of its own: a database copied from the migrated template, a simulator, and one or more web
@@ -126,6 +127,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const origin = `http://localhost:${port}`
   const env: Record<string, string> = {
     NODE_ENV: 'production',
+    ...memoryEnvironment,
     PUBLIC_ORIGIN: origin,
     DATABASE_URL: databaseUrl,
     ...key,
@@ -152,7 +154,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     return web
   }
   const startWeb = (over: Record<string, string> = {}): Promise<Web> =>
-    startNode(serverFile, options.nodeArgs ?? [], { ...env, HOSTNAME: '127.0.0.1', HOST: '127.0.0.1', ...over })
+    startNode(serverFile, [...nodeFlags, ...(options.nodeArgs ?? [])], {
+      ...env,
+      HOSTNAME: '127.0.0.1',
+      HOST: '127.0.0.1',
+      ...over,
+    })
   const web = await startWeb({ PORT: String(port) })
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   // A test that stops the database must not end the test process as well.

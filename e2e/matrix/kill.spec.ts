@@ -30,7 +30,7 @@ test.describe.configure({ mode: 'default', timeout: rounds * 60_000 })
 
 test.beforeAll(async () => {
   console.log(`kill matrix: MATRIX_SEED=${seed}, ${rounds} round(s) for each point`)
-  world = await startWorld({ nodeArgs: ['--disable-proto=delete', '--import', killAt] })
+  world = await startWorld({ nodeArgs: ['--import', killAt] })
   web = world.web
 })
 

@@ -44,7 +44,6 @@ export const severalProcesses = {
 export const startWorld = async (options: Partial<StackOptions> = {}): Promise<World> => {
   const stack = await startStack({
     adminUrl: adminUrl(),
-    nodeArgs: ['--disable-proto=delete'],
     ...options,
     env: { ...usual, ...options.env },
   })

@@ -1,6 +1,5 @@
 import type { Door } from '../../e2e/matrix/person.ts'
 import { SimulatorControl } from '../../e2e/simulator.ts'
-import { nodeFlags } from '../processes.ts'
 import { type Stack, startStack } from '../stack.ts'
 import type { Row } from './row.ts'
 
@@ -22,7 +21,6 @@ export type World = Stack & { control: SimulatorControl; door: Door }
 export const startWorld = async (bench: Bench, env: Record<string, string> = {}): Promise<World> => {
   const stack = await startStack({
     adminUrl: bench.adminUrl,
-    nodeArgs: nodeFlags,
     env: { TRUST_PROXY: '1', SANDBOX_RPM: '9000', ...env },
   })
   const control = new SimulatorControl(stack.simulator)
