@@ -1,5 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { env } from '@/lib/env'
 import { isSameOrigin, originHeaders } from '@/lib/security/origin'
 
@@ -20,3 +21,6 @@ export const requireSameOrigin = async (formToken = false): Promise<void> => {
   const verdict = isSameOrigin(originHeaders(await headers()), env().publicOrigin)
   if (verdict === 'foreign' || (verdict === 'unstated' && !formToken)) throw new ForeignPost(verdict)
 }
+
+/** Anyone can call an action with anything; what is not a form is answered like an address that does not exist (N-03). */
+export const requireForm = (sent: unknown): FormData => (sent instanceof FormData ? sent : notFound())

@@ -12,7 +12,7 @@ import { currentBinder, currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
 import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
-import { requireSameOrigin } from '../guards'
+import { requireForm, requireSameOrigin } from '../guards'
 import { begin } from './begin'
 import { leaveTo } from './leave'
 
@@ -27,7 +27,7 @@ export const startSession = async (previous: StartState, form: FormData): Promis
 /** "No, I don't want to share". */
 export const declineHere = async (form: FormData): Promise<void> => {
   const binder = await currentBinder()
-  const key = form.get('start_key')
+  const key = requireForm(form).get('start_key')
   const startKeyHash = binder && typeof key === 'string' ? readStartKey(binder, key) : null
   await requireSameOrigin(startKeyHash !== null)
   if (!binder || !startKeyHash) redirect(startPath())
@@ -48,7 +48,7 @@ export const declineHere = async (form: FormData): Promise<void> => {
 export const continueSession = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const person = await currentPerson()
-  const handle = form.get('handle')
+  const handle = requireForm(form).get('handle')
   const url = person && typeof handle === 'string' ? await continueVerb(person, handle) : null
   return leaveTo(url ?? startPath())
 }

@@ -13,7 +13,7 @@ import { currentBinder } from '@/lib/sessions/binding'
 import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
 import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { requireSameOrigin } from '../guards'
+import { requireForm, requireSameOrigin } from '../guards'
 
 /** Where to go, or what to show again. Both start doors, the action and the route, answer from this (N-07). */
 export type Begun = { ok: true; location: string } | { ok: false; state: StartState }
@@ -32,7 +32,8 @@ const problemOf = (refusal: StartRefusal): StartProblem => {
 }
 
 /** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
-const answer = async (form: FormData, tries: number): Promise<Begun> => {
+const answer = async (sent: FormData, tries: number): Promise<Begun> => {
+  const form = requireForm(sent)
   const binder = await currentBinder()
   const { raw, answers } = readStartForm(form)
   const key = typeof raw.start_key === 'string' ? raw.start_key : ''

@@ -23,6 +23,9 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
   if (request.url === '/slow') await sleep(400)
   response.setHeader('Vary', 'rsc')
   response.setHeader('X-Method', request.method ?? '')
+  const redirect = /^\/moved\/(\d{3})/.exec(request.url ?? '')?.[1]
+  if (redirect && request.url?.endsWith('/said')) response.writeHead(Number(redirect), { Location: '/' })
+  else if (redirect) response.statusCode = Number(redirect)
   response.end(JSON.stringify(seen(request)))
 }
 
@@ -121,6 +124,19 @@ describe('a request target', () => {
     it(`"${given}" is answered as "${plain}" and not by a redirect [R-09, R-23]`, () => {
       expect(plainTarget(given).target).toBe(plain)
     })
+})
+
+describe('a redirect', () => {
+  it.each([301, 302, 303, 307, 308])(
+    '%d after a post makes the browser fetch the next page by GET [R-09]',
+    async (status) => {
+      for (const path of [`/moved/${status}`, `/moved/${status}/said`]) {
+        const post = `POST ${path} HTTP/1.1\r\nHost: ours\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
+        expect(await send(post)).toMatch(/^HTTP\/1\.1 303 /)
+        expect(await get(path)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+      }
+    },
+  )
 })
 
 describe('a door that closes', () => {

@@ -4,6 +4,7 @@ import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
 import { bodyRefusal } from './request-limits'
+import { seeOtherAfterPost } from './see-other'
 
 /*
  * Next gives pages no socket, keeps an X-Forwarded-For that the sender wrote, and builds its HTTP server out of reach.
@@ -103,6 +104,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
     }
     receive(arrival.request, trustProxy)
     leaveBodyOutside(arrival.request, arrival.response)
+    seeOtherAfterPost(arrival.request, arrival.response)
     if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false

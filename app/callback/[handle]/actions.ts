@@ -6,9 +6,10 @@ import { currentPerson } from '@/lib/sessions/binding'
 import { cancelSession as cancelVerb } from '@/lib/sessions/cancel-session'
 import { getOwnSession } from '@/lib/sessions/get-session'
 import { withdrawConsent as withdrawVerb } from '@/lib/sessions/withdraw-consent'
-import { requireSameOrigin } from '../../guards'
+import { requireForm, requireSameOrigin } from '../../guards'
 
-const ownSession = async (form: FormData) => {
+const ownSession = async (sent: FormData) => {
+  const form = requireForm(sent)
   const actor = await currentPerson()
   const handle = form.get('handle')
   const row = actor && typeof handle === 'string' ? await getOwnSession(actor, handle) : null
