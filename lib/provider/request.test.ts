@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
+import { selfSigned } from '../../scripts/self-signed.ts'
 import { startSimulator } from '../../simulator/server.ts'
 import { closeHttpPools } from './http-pool'
 import { sendCall } from './request'
 import { failureOf } from './testing'
-import { selfSigned } from './testing-certificate'
 import { httpAnswer, rawServer } from './testing-servers'
 
 afterAll(() => closeHttpPools())

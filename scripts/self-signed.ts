@@ -1,4 +1,3 @@
-import 'server-only'
 import { generateKeyPairSync, sign } from 'node:crypto'
 
 // Just enough DER (ITU-T X.690) to write one certificate: the machine that runs the tests need not have openssl.
