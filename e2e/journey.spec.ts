@@ -158,6 +158,34 @@ test('three tabs of one browser finish without touching each other [R-18]', asyn
   await (await third.allow()).says('You agreed to share 2 documents')
 })
 
+test('what is chosen while the early messages are still on their way stays chosen', async ({ start }) => {
+  const { page } = start
+  let arrive = () => {}
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const fetched: Promise<void>[] = []
+  await page.route('**/_next/static/**', (route) => {
+    const passing = held.then(() => route.continue())
+    fetched.push(passing)
+  })
+  await page.getByRole('radio', { name: 'I need a new one' }).check()
+  await start.fill({ documents: ['PAN', 'Aadhaar'] })
+  await start.document('PAN').uncheck({ force: true })
+  await expect.poll(() => fetched.length).toBeGreaterThan(0)
+  const arrived = page.waitForResponse('**/_next/static/**')
+  arrive()
+  await (await arrived).finished()
+  // The messages are at work when a wrong number is spoken of.
+  await page.getByLabel(/Mobile number/).fill('12345')
+  await page.getByLabel(/Mobile number/).blur()
+  await expect(page.getByText(/Enter 10 digits that start with/).first()).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'I need a new one' })).toBeChecked()
+  await expect(start.document('Aadhaar')).toBeChecked()
+  await expect(start.document('PAN')).not.toBeChecked()
+  await expect(start.agreement()).toBeChecked()
+})
+
 test('a double click makes one init [R-04]', async ({ start, simulator }) => {
   await start.fill()
   await start.continueButton().dblclick()

@@ -49,12 +49,13 @@ export const attachChecks = (
   })
   const listening = new AbortController()
   const { signal } = listening
+  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement)
+  const ticked = inputs.map((input) => input.checked)
   const look = () => {
     if (isSent()) void control.trigger()
     else if (speaking) void control.trigger('verified_mobile')
   }
-  for (const input of form.elements) {
-    if (!(input instanceof HTMLInputElement)) continue
+  for (const input of inputs) {
     const field = startFields.find((name) => name === input.name)
     if (!field) continue
     control.register(field).ref(input)
@@ -63,6 +64,9 @@ export const attachChecks = (
     // Only what is typed is checked on leaving it; a group is not wrong while the person walks through it.
     if (isTyped) input.addEventListener('blur', () => void control.trigger(field), { signal })
   }
+  // Registering a group box by box clears a choice that differs from the page's own, as one made while this file was
+  // on its way does.
+  for (const [index, input] of inputs.entries()) input.checked = ticked[index] === true
   return {
     check: async () => {
       checked = true
