@@ -17,8 +17,8 @@ const destinationHost = (): string => {
   return standInOrigin ? new URL(standInOrigin).host : (authorizationHosts[0] ?? '')
 }
 
-const Page = async () => {
-  const [organisation, head] = await Promise.all([getOrganisation(), headers()])
+const Page = async ({ searchParams }: PageProps<'/'>) => {
+  const [organisation, head, { updated }] = await Promise.all([getOrganisation(), headers(), searchParams])
   const locale = defaultLocale
   const t = dictionary(locale)
   const ready = organisation.ready ? { facts: await startPageFacts(), notice: noticeFor(locale, organisation) } : null
@@ -29,6 +29,7 @@ const Page = async () => {
         locale={locale}
         organisation={organisation}
         ready={ready}
+        updated={updated !== undefined}
         host={destinationHost()}
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + startPath() : null}
         actions={{ start: startSession, decline: declineHere, continueThere: continueSession }}

@@ -7,7 +7,7 @@ import { asReferenceStart } from '@/lib/kyc/reference'
 import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { findSessions } from '@/lib/sessions/find-sessions'
 import { passkeyQuestion } from '@/lib/staff/use-passkey'
-import { requireSameOrigin } from '../guards'
+import { requireForm, requireSameOrigin } from '../guards'
 
 /**
  * The search of the header. Only a reference or its beginning ever reaches an address; a session_id goes straight to its
@@ -16,7 +16,7 @@ import { requireSameOrigin } from '../guards'
 export const find = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.read')
-  const typed = form.get('find')
+  const typed = requireForm(form).get('find')
   const term = typeof typed === 'string' ? typed.slice(0, 200).trim() : ''
   if (term === '') redirect(adminSessionsPath())
   const found = await findSessions(actor, term)

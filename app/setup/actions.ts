@@ -7,7 +7,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { setupPath, signInPath, withNotice } from '@/lib/paths'
 import { setUp } from '@/lib/staff/first-run'
 import { checkSetup, type SetupFaults, setupFieldNames } from '@/lib/staff/setup-schema'
-import { requireSameOrigin } from '../guards'
+import { requireForm, requireSameOrigin } from '../guards'
 
 const texts = (form: FormData): Record<SetupFieldName, string> => {
   const text = (name: SetupFieldName): string => {
@@ -30,8 +30,9 @@ const texts = (form: FormData): Record<SetupFieldName, string> => {
 }
 
 /** The set-up form was sent: account and organisation exist afterwards, or the form comes back with what was typed. */
-export const finishSetup = async (previous: SetupState, form: FormData): Promise<SetupState> => {
+export const finishSetup = async (previous: SetupState, sent: FormData): Promise<SetupState> => {
   await requireSameOrigin()
+  const form = requireForm(sent)
   const t = dictionary(defaultLocale)
   const typed = texts(form)
   const { password, password_again, ...values } = typed

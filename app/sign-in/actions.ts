@@ -19,7 +19,7 @@ import { normalEmail } from '@/lib/staff/email'
 import { type SignInRefusal, signIn as signInVerb } from '@/lib/staff/sign-in'
 import { signInWithPasskey } from '@/lib/staff/sign-in-with-passkey'
 import { passkeyQuestion } from '@/lib/staff/use-passkey'
-import { requireSameOrigin } from '../guards'
+import { requireForm, requireSameOrigin } from '../guards'
 import { enter, placeOfRequest } from './enter'
 
 const text = (form: FormData, name: string, most: number): string => {
@@ -36,8 +36,9 @@ const sentence = (refusal: SignInRefusal): string => {
 }
 
 /** The sign-in form was sent: a new cookie and the console, or the form again with the address kept. */
-export const signIn = async (_previous: SignInState, form: FormData): Promise<SignInState> => {
+export const signIn = async (_previous: SignInState, sent: FormData): Promise<SignInState> => {
   await requireSameOrigin()
+  const form = requireForm(sent)
   const typed = text(form, 'email', 254)
   const email = normalEmail(typed)
   const jar = await cookies()

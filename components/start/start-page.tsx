@@ -27,6 +27,8 @@ type StartPageProps = {
   organisation: { name: string; alternative_way: string }
   /** null until set-up has named the organisation: nobody may be asked to consent before (L-01). */
   ready: { facts: StartFacts; notice: ConsentNotice } | null
+  /** The form that was sent is of a page from before an update (ux 4.9). */
+  updated: boolean
   host: string
   inAppAddress: string | null
   actions: {
@@ -44,7 +46,7 @@ const Heading = ({ title, lead }: { title: string; lead: string }) => (
 )
 
 /** Everything the person needs to decide, on one page, in the order in which it is decided (ux 4.1). */
-export const StartPage = ({ t, locale, organisation, ready, host, inAppAddress, actions }: StartPageProps) => {
+export const StartPage = ({ t, locale, organisation, ready, updated, host, inAppAddress, actions }: StartPageProps) => {
   const words = startWords(t, organisation)
   if (!ready)
     return (
@@ -59,6 +61,11 @@ export const StartPage = ({ t, locale, organisation, ready, host, inAppAddress, 
   return (
     <>
       <Heading title={t('start.heading', { business })} lead={t('start.lead')} />
+      {updated && (
+        <Notice kind="warn">
+          <p>{words.problems.page_updated}</p>
+        </Notice>
+      )}
       {facts.unfinished && (
         <UnfinishedNotice
           t={t}

@@ -17,7 +17,7 @@ export type Answer = {
 }
 
 export type Ask = {
-  method?: 'GET' | 'POST' | 'HEAD'
+  method?: 'GET' | 'POST' | 'HEAD' | 'OPTIONS'
   headers?: Record<string, string>
   body?: FormData | string
 }
@@ -42,9 +42,9 @@ const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<
 const unescaped = (text: string): string =>
   text.replace(/&(quot|amp|lt|gt|#x27);/g, (whole, name: string) => entities[name] ?? whole)
 
-/** The hidden fields of one form, exactly as a browser without scripts would send them. */
+/** The hidden fields of one form, exactly as a browser without scripts would send them. @param id '' for a form without one */
 const hiddenFields = (html: string, id: string): [string, string][] => {
-  const form = new RegExp(`<form[^>]*id="${id}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? ''
+  const form = new RegExp(`<form[^>]*${id === '' ? '' : `id="${id}"`}[\\s\\S]*?</form>`).exec(html)?.[0] ?? ''
   return [...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [
     unescaped(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
     unescaped(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
@@ -119,6 +119,18 @@ export class Person {
     const body = new FormData()
     for (const [name, value] of hiddenFields(this.#page, 'decline-form')) body.append(name, value)
     return this.ask('/', { method: 'POST', body, headers: { origin: `http://${this.door.host}` } })
+  }
+
+  /** Opens a page and gives the hidden fields of its only form. */
+  async openForm(path: string): Promise<[string, string][]> {
+    return hiddenFields((await this.ask(path)).text, '')
+  }
+
+  /** Sends such a form, with some fields changed. */
+  async send(path: string, fields: readonly [string, string][], changed: Record<string, string>): Promise<Answer> {
+    const body = new FormData()
+    for (const [name, value] of fields) body.append(name, changed[name] ?? value)
+    return this.ask(path, { method: 'POST', body, headers: { origin: `http://${this.door.host}` } })
   }
 
   async start(documents?: readonly string[]): Promise<Answer> {
