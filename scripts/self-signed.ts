@@ -3,7 +3,9 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 // Just enough DER (ITU-T X.690) to write one certificate: the machine that runs the tests need not have openssl.
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(parts)
-  const size = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff]
+  const { length } = body
+  // The shortest form that holds the length: Chromium takes no other.
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
   return Buffer.concat([Buffer.from([tag, ...size]), body])
 }
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts)
