@@ -49,6 +49,13 @@ export class DigilockerPage {
     return this.allow()
   }
 
+  /** Plays a whole story of the simulator by the name testers see. */
+  async play(story: string): Promise<ResultPage> {
+    await this.#tester()
+    await this.page.getByLabel('Or play a whole story').selectOption({ label: story })
+    return this.#answer('Play this story')
+  }
+
   /** Finishes, and gives the address to open in another browser. */
   async finishElsewhere(): Promise<string> {
     await this.#tester()

@@ -28,7 +28,7 @@ export class StartPage {
     await this.fill(wish)
     await this.continueButton().click()
     const digilocker = new DigilockerPage(this.page)
-    await expect(digilocker.ribbon()).toBeVisible()
+    await expect(digilocker.ribbon()).toBeVisible({ timeout: 20_000 })
     return digilocker
   }
 }
