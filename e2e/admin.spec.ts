@@ -118,6 +118,7 @@ test("next-auth's own callback signs in by the same verb and sets its cookie for
 })
 
 test('every page of the console is free of axe findings, at both sizes and in both themes', async ({ page, stack }) => {
+  test.setTimeout(120_000)
   await page.goto('/setup')
   const look = async () => {
     for (const [width, colorScheme] of [
