@@ -26,6 +26,7 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       organisation={organisation}
       ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation) }}
       host="digilocker.meripehchaan.gov.in"
+      updated={false}
       inAppAddress={null}
       actions={{
         start: async (previous: StartState) => emptyStart(previous.start_key),
