@@ -13,19 +13,22 @@ type ReleaseFormProps = {
   /** The list this session was opened from, as it stands in an address. */
   view: string
   backHref: string
+  /** Whose work stands there already, when the page was opened or came back too late to release anything. */
+  late: string | null
   words: Record<'title' | 'problemTitle' | 'reason' | 'hint' | 'confirm' | 'keep' | 'conflict' | 'fresh', string>
 }
 
-export const ReleaseForm = ({ action, id, view, backHref, words }: ReleaseFormProps) => {
+export const ReleaseForm = ({ action, id, view, backHref, late, words }: ReleaseFormProps) => {
   const [state, send, pending] = useActionState(action, { reason: '', error: null, conflict: null })
+  const conflict = state.conflict ?? late
   return (
     <form action={send} className="flex max-w-read flex-col gap-6">
-      <title>{state.error || state.conflict ? words.problemTitle : words.title}</title>
+      <title>{state.error || conflict ? words.problemTitle : words.title}</title>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="view" value={view} />
-      {state.conflict && (
+      {conflict && (
         <Notice kind="warn" role="alert" title={words.conflict}>
-          <p>{state.conflict}</p>
+          <p>{conflict}</p>
           <div>
             <ButtonLink href={backHref} kind="secondary">
               {words.fresh}
@@ -46,7 +49,7 @@ export const ReleaseForm = ({ action, id, view, backHref, words }: ReleaseFormPr
         />
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button busy={pending}>{words.confirm}</Button>
+        {!conflict && <Button busy={pending}>{words.confirm}</Button>}
         <ButtonLink href={backHref} kind="secondary">
           {words.keep}
         </ButtonLink>

@@ -1,4 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
+import { changeText } from '@/components/admin/change-text'
 import { Crumbs } from '@/components/admin/crumbs'
 import { ReleaseForm } from '@/components/admin/release-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -8,6 +9,7 @@ import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminReleasePath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
+import { lastMoveOf } from '@/lib/sessions/last-change'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../../console'
 import { releaseNow } from '../actions'
@@ -19,8 +21,10 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const { id, reference } = session
   const { filter } = readFilter(await searchParams)
   const sessionHref = adminSessionPath(id, filter)
-  if (!session.can.release) redirect(withNotice(sessionHref, 'not_held'))
   const t = dictionary(defaultLocale)
+  // Without scripts this very page answers a release that came too late, and must hand back what was typed.
+  const change = session.can.release ? null : lastMoveOf(session.timeline)
+  if (!session.can.release && !change) redirect(withNotice(sessionHref, 'not_held'))
   const { name } = await getOrganisation()
   const title = t('common.pageTitle', { page: t('admin.session.release.title'), business: name })
   return (
@@ -40,6 +44,7 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
         id={id}
         view={new URLSearchParams(filterQuery(filter)).toString()}
         backHref={sessionHref}
+        late={change && changeText(change, t, defaultLocale)}
         words={{
           title,
           problemTitle: t('common.problemTitle', { title }),
