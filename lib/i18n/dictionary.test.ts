@@ -67,6 +67,7 @@ const neverSaid = [
 
 const abbreviations = [
   'PAN',
+  'QR',
   'OTP',
   'PIN',
   'KYC',
