@@ -19,6 +19,12 @@ export const binderCookieName = (): string => (env().secureCookies ? '__Host-kyc
 export const binderCookieOptions = () =>
   ({ httpOnly: true, secure: env().secureCookies, sameSite: 'lax', path: '/', maxAge: binderLifeSeconds }) as const
 
+/**
+ * What we signed may lie this far in the future: another instance's clock is ahead, or ours was set back while people were
+ * away (F-25). Nobody else can sign, so this opens nothing.
+ */
+export const clockSlackMs = 15 * 60_000
+
 declare const issued: unique symbol
 
 /** A cookie value that we issued and that has not ended; only this file can make one. */
@@ -41,8 +47,7 @@ export const binderIssuedAt = (value: string): Date | null => {
   if (text === null) return null
   const issuedMs = Number.parseInt(text.split('.')[1] ?? '', 36)
   const age = nowMs() - issuedMs
-  // A little future is another instance's clock; more than that is not.
-  return age >= -60_000 && age < binderLifeSeconds * 1000 ? new Date(issuedMs) : null
+  return age >= -clockSlackMs && age < binderLifeSeconds * 1000 ? new Date(issuedMs) : null
 }
 
 /** What the database knows the browser by. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { nowMs } from '@/lib/clock'
 import { newSecret, secretHash } from '@/lib/ids'
 import { readSigned, signText } from '@/lib/security/signed-text'
-import { type Binder, binderHash } from './binder'
+import { type Binder, binderHash, clockSlackMs } from './binder'
 
 /** A form may wait this long before it is sent: the binder it belongs to ends then as well. */
 const lifeMs = 24 * 60 * 60 * 1000
@@ -21,5 +21,5 @@ export const readStartKey = (binder: Binder, key: string): Buffer | null => {
   const text = readSigned('start-key', key, contextOf(binder))
   if (text === null) return null
   const age = nowMs() - Number.parseInt(text.split('.')[1] ?? '', 36)
-  return age > -60_000 && age < lifeMs ? secretHash(key) : null
+  return age > -clockSlackMs && age < lifeMs ? secretHash(key) : null
 }
