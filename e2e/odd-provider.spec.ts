@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { sweepNow } from './matrix/world.ts'
 import { DigilockerPage } from './pages/digilocker-page.ts'
 
 /*
@@ -33,6 +34,29 @@ for (const javaScriptEnabled of [true, false])
     test('a provider that names no documents leads to the page that says so [F-09]', async ({ start, simulator }) => {
       await simulator.settings({ omitDocumentsConsented: true })
       await (await (await start.leave()).allow()).says('DigiLocker finished')
+    })
+
+    test('a provider that keeps a denial as created shows the wait, then that time ran out [F-12]', async ({
+      start,
+      simulator,
+      stack,
+    }) => {
+      await simulator.settings({ denialStatus: 'created_until_expired' })
+      const result = await (await start.leave()).deny()
+      await result.says('Checking with DigiLocker')
+      await simulator.forward(66 * 60_000)
+      const past = `- interval '63 minutes'`
+      await stack.db.query(
+        `update kyc_sessions set created_at = created_at ${past}, sent_at = sent_at ${past}, consent_expiry = consent_expiry ${past},
+           bound_return_at = bound_return_at ${past}, last_pending_at = last_pending_at ${past}, next_read_at = now()
+         where status = 'at_provider'`,
+      )
+      await sweepNow(stack.db)
+      const says = async () => {
+        await result.page.reload()
+        return result.heading().textContent()
+      }
+      await expect.poll(says, { timeout: 30_000 }).toBe('The time at DigiLocker ran out')
     })
 
     test('a provider in test mode, which knows no DigiLocker, tells the person that nothing was shared [F-02]', async ({

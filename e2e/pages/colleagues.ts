@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from 'playwright/test'
 import type { Stack } from '../../scripts/stack.ts'
-import { signIn, trySignIn } from './staff.ts'
+import { passSecondStep, signIn, trySignIn } from './staff.ts'
 
 export type Role = 'admin' | 'operator' | 'viewer' | 'auditor' | 'developer'
 
@@ -20,6 +20,8 @@ export const signInRavi = async (page: Page, stack: Stack, role: Role): Promise<
   )
   await setRole(stack, email, 'operator')
   await trySignIn(page, undefined, email)
+  await passSecondStep(page, stack, email)
+  await page.goto('/admin')
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   await setRole(stack, email, role)
   return email

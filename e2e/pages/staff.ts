@@ -34,21 +34,17 @@ export const trySignIn = async (page: Page, password = admin.password, email = a
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** The authenticator app of this test run: one secret for each product under test. */
+/** The authenticator apps of this test run: one secret for each colleague of each product under test. */
 const apps = new Map<string, string>()
 
-/** The code the app shows now, as if half a minute had passed since its last one. */
-const appCode = async (stack: Stack): Promise<string> => {
-  await stack.db.query('update staff_totp set last_step = 0')
-  return generate({ secret: apps.get(stack.databaseUrl) ?? '' })
-}
-
-/** The second step after the password; the first time it sets an app up. */
-export const passSecondStep = async (page: Page, stack: Stack): Promise<void> => {
+/** The second step after the password; the first time it sets an app up. As if half a minute had passed since the last code. */
+export const passSecondStep = async (page: Page, stack: Stack, email = admin.email): Promise<void> => {
   await expect(page).toHaveURL(/\/sign-in\/second/)
+  const app = `${stack.databaseUrl} ${email}`
   const shown = page.locator('code')
-  if (!apps.has(stack.databaseUrl)) apps.set(stack.databaseUrl, ((await shown.textContent()) ?? '').replaceAll(' ', ''))
-  await page.locator('#code').fill(await appCode(stack))
+  if (!apps.has(app)) apps.set(app, ((await shown.textContent()) ?? '').replaceAll(' ', ''))
+  await stack.db.query('update staff_totp set last_step = 0')
+  await page.locator('#code').fill(await generate({ secret: apps.get(app) ?? '' }))
   await page.getByRole('button', { name: /^(Sign in|Turn on and continue)$/ }).click()
   await expect(page).toHaveURL(/\/admin/)
 }
@@ -57,6 +53,8 @@ export const passSecondStep = async (page: Page, stack: Stack): Promise<void> =>
 export const signIn = async (page: Page, stack: Stack): Promise<void> => {
   const link = await makeSetupLink(stack.databaseUrl, stack.origin)
   if (link) await setUp(page, link)
+  // As if the hour that counts tries had passed: one worker signs in more often than any colleague would.
+  await stack.db.query('truncate sign_in_failures, rate_limits')
   await trySignIn(page)
   await passSecondStep(page, stack)
   await page.goto('/admin')
