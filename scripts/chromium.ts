@@ -4,7 +4,15 @@ import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright'
 import { StartProblem } from './problem.ts'
 
-const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+// The shell first: the same engine without the windows and menus that a headless Chromium would draw for nobody.
+const programs = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+]
 const elsewhere = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -43,7 +51,7 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
     say("Playwright's Chromium cannot be had here; installing Debian's package instead (once) …")
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     run('apt-get', ['-qq', 'update'], env)
-    run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', 'chromium'], env)
+    run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', 'chromium-headless-shell'], env)
     const installed = findChromium()
     if (installed) return installed
   }
