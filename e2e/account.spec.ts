@@ -146,6 +146,7 @@ test('the pages of the second step and the account are free of axe findings [A-0
   await look()
   await page.context().clearCookies()
   await trySignIn(page)
+  await expect(page.getByRole('heading', { name: 'One more step' })).toBeVisible()
   await look()
   await passSecondStep(page, stack)
 })

@@ -42,12 +42,15 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ stack }, use) => use(stack.origin),
-  simulator: async ({ stack }, use) => {
-    const simulator = new SimulatorControl(stack.simulator)
-    // A worker runs its tests one after another, so each begins with an empty provider.
-    await simulator.reset()
-    await use(simulator)
-  },
+  simulator: [
+    async ({ stack }, use) => {
+      const simulator = new SimulatorControl(stack.simulator)
+      // A worker runs its tests one after another, so each begins with an empty provider, whether it asks for it or not.
+      await simulator.reset()
+      await use(simulator)
+    },
+    { auto: true },
+  ],
   quiet: [
     async ({ context, stack }, use) => {
       const wrong = watch(context, stack)

@@ -41,13 +41,14 @@ for (const javaScriptEnabled of [true, false]) {
       await person.leave({ documents: ['PAN'] })
       await page.goto('/admin')
       const { rows } = await stack.db.query<{ started: number }>(
-        `select count(*)::int as started from kyc_sessions where status <> 'declined' and id <> 'kyc_of_february'`,
+        `select count(*)::int as started from kyc_sessions where status <> 'declined'
+           and created_at >= date_trunc('day', now() at time zone 'Asia/Kolkata') at time zone 'Asia/Kolkata'`,
       )
       await expect(tile(page, 'Started').getByRole('link')).toHaveText(String(rows[0]?.started))
       await expect(page.getByRole('heading', { name: 'How far people got' })).toBeVisible()
       await tile(page, 'Started').getByRole('link').click()
       await expect(page).toHaveURL(/\/admin\/sessions\?outcome=started&from=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d$/)
-      await expect(page.locator('tbody tr')).toHaveCount(rows[0]?.started ?? 0)
+      await expect(page.locator('tbody tr')).toHaveCount(Math.min(25, rows[0]?.started ?? 0))
     })
 
     test('shows other days by a plain form, says what is wrong with them and keeps what was typed', async ({

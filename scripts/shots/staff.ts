@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Browser } from 'playwright'
-import { setUp, signIn } from '../../e2e/pages/staff.ts'
+import { passSecondStep, setUp, trySignIn } from '../../e2e/pages/staff.ts'
 import { sessionIndexKey } from '../seed/seal-row.ts'
 import { seedSessions } from '../seed/seed-sessions.ts'
 import { tellStories } from '../seed/tell-stories.ts'
@@ -48,7 +48,12 @@ export const showStaff = async (
   await album.all(page, 'set-up')
   await setUp(page, link)
   await album.all(page, 'sign-in')
-  await signIn(page, stack)
+  await trySignIn(page)
+  await page.locator('#code').waitFor()
+  await album.all(page, 'second-step-first-time')
+  await passSecondStep(page, stack)
+  await album.all(page, 'account')
+  await page.goto('/admin')
   await album.all(page, 'overview-first-day')
   await seedMonth(stack, say)
   for (const [name, path] of pages) {
