@@ -3,6 +3,7 @@ import { check, index, integer, jsonb, pgTable, smallint, text, timestamp } from
 import { docTypes } from '../../kyc/doc-types.ts'
 import { type SessionStatus, sessionStatuses } from '../../kyc/session-status.ts'
 import { bytea } from './bytea.ts'
+import { templateVersions } from './templates.ts'
 
 const quoted = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
 const maskExpression = sql.raw(
@@ -26,6 +27,8 @@ export const kycSessions = pgTable(
     nonce_hash: bytea('nonce_hash').notNull().unique(),
     start_key_hash: bytea('start_key_hash').notNull().unique(),
     owner_id: text('owner_id').notNull(),
+    /** What the person was shown; null in rows older than templates. */
+    template_version_id: text('template_version_id').references(() => templateVersions.id),
     status: text('status').$type<SessionStatus>().notNull(),
     fail_reason: text('fail_reason'),
     held_reason: text('held_reason'),
