@@ -9,6 +9,7 @@ import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { startPath } from '@/lib/paths'
 import { startPageFacts } from '@/lib/sessions/start-page-facts'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
 
 /** Where authorization_url will lead: the stand-in while one is in use, else the first listed host. */
@@ -18,10 +19,18 @@ const destinationHost = (): string => {
 }
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
-  const [organisation, head, { updated }] = await Promise.all([getOrganisation(), headers(), searchParams])
+  const [organisation, template, head, { updated }] = await Promise.all([
+    getOrganisation(),
+    publicTemplate(),
+    headers(),
+    searchParams,
+  ])
   const locale = defaultLocale
   const t = dictionary(locale)
-  const ready = organisation.ready ? { facts: await startPageFacts(), notice: noticeFor(locale, organisation) } : null
+  const ready =
+    organisation.ready && template
+      ? { facts: await startPageFacts(template.id), notice: noticeFor(locale, organisation) }
+      : null
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -12,6 +13,7 @@ import { currentBinder, currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
 import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
+import { publicTemplate } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../guards'
 import { begin } from './begin'
 import { leaveTo } from './leave'
@@ -19,8 +21,10 @@ import { leaveTo } from './leave'
 /** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
 export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
   const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
-  const begun = await begin(form, tries)
+  const begun = await begin(form, tries, publicTemplate)
   if (begun.ok) return leaveTo(begun.location)
+  // The words around the form are the server's: with scripts too they have to be today's.
+  if (begun.state.problem?.code === 'page_changed') refresh()
   return begun.state
 }
 
@@ -28,16 +32,16 @@ export const startSession = async (previous: StartState, form: FormData): Promis
 export const declineHere = async (form: FormData): Promise<void> => {
   const binder = await currentBinder()
   const key = requireForm(form).get('start_key')
-  const startKeyHash = binder && typeof key === 'string' ? readStartKey(binder, key) : null
-  await requireSameOrigin(startKeyHash !== null)
-  if (!binder || !startKeyHash) redirect(startPath())
+  const startKey = binder && typeof key === 'string' ? readStartKey(binder, key) : null
+  await requireSameOrigin(startKey !== null)
+  if (!binder || !startKey) redirect(startPath())
   const head = await headers()
   // The answer is kept as a courtesy to the business; a flood of them must not fill its database.
   const crowd = await takeRefusalFrom(clientPrefix(head))
   if (!crowd.ok) redirect(startPath())
   const handle = await declineVerb({
     binder,
-    startKeyHash,
+    startKey,
     locale: defaultLocale,
     browserClass: browserClass(head.get('user-agent')),
   })

@@ -13,7 +13,10 @@ import { currentBinder } from '@/lib/sessions/binding'
 import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
 import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { askedDocs, type TemplateVersion } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../guards'
+
+type TemplateNow = () => Promise<TemplateVersion | null>
 
 /** Where to go, or what to show again. Both start doors, the action and the route, answer from this (N-07). */
 export type Begun = { ok: true; location: string } | { ok: false; state: StartState }
@@ -32,24 +35,30 @@ const problemOf = (refusal: StartRefusal): StartProblem => {
 }
 
 /** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
-const answer = async (sent: FormData, tries: number): Promise<Begun> => {
+const answer = async (sent: FormData, tries: number, templateNow: TemplateNow): Promise<Begun> => {
   const form = requireForm(sent)
   const binder = await currentBinder()
   const { raw, answers } = readStartForm(form)
   const key = typeof raw.start_key === 'string' ? raw.start_key : ''
-  const startKeyHash = binder && readStartKey(binder, key)
-  await requireSameOrigin(startKeyHash !== null)
+  const startKey = binder && readStartKey(binder, key)
+  await requireSameOrigin(startKey !== null)
 
   const again = (start_key: string, part: Partial<StartState>): Begun => ({
     ok: false,
     state: { ...emptyStart(start_key), answers, tries: tries + 1, ...part },
   })
   if (!binder) return again('', { problem: { code: 'cookies_off' } })
-  const organisation = await getOrganisation()
-  if (!organisation.ready) return again(newStartKey(binder), { problem: { code: 'not_open' } })
+  const [organisation, template] = await Promise.all([getOrganisation(), templateNow()])
+  // The key comes back as it was: a form that cannot be sent now still belongs to what it showed.
+  if (!organisation.ready || !template) return again(key, { problem: { code: 'not_open' } })
+  const newKey = () => newStartKey(binder, template.id)
   const parsed = startSchema.safeParse(raw)
-  if (!parsed.success) return again(startKeyHash ? key : newStartKey(binder), { errors: fieldErrors(parsed.error) })
-  if (!startKeyHash) return again(newStartKey(binder), { problem: { code: 'form_expired' } })
+  if (!parsed.success) return again(startKey ? key : newKey(), { errors: fieldErrors(parsed.error) })
+  if (!startKey) return again(newKey(), { problem: { code: 'form_expired' } })
+  const doc_types = askedDocs(template, parsed.data.doc_types)
+  // Nobody agrees to words they were not shown: the page comes back as it is now, with what was filled in.
+  if (startKey.templateVersionId !== template.id || !doc_types)
+    return again(newKey(), { problem: { code: 'page_changed' } })
 
   const head = await headers()
   const crowd = await takeStartFrom(clientPrefix(head))
@@ -60,8 +69,9 @@ const answer = async (sent: FormData, tries: number): Promise<Begun> => {
   const locale = defaultLocale
   const begun = await startSession({
     binder,
-    startKeyHash,
-    input: parsed.data,
+    startKeyHash: startKey.hash,
+    template,
+    input: { ...parsed.data, doc_types },
     locale,
     browserClass: browserClass(head.get('user-agent')),
     notice: noticeFor(locale, organisation),
@@ -71,15 +81,18 @@ const answer = async (sent: FormData, tries: number): Promise<Begun> => {
     return { ok: true, location: value.kind === 'leave' ? value.authorization_url : callbackPath(value.handle) }
   }
   // Only "busy" keeps the key: nothing was sent, so the same form may try again (F-03).
-  return again(begun.error.code === 'busy' ? key : newStartKey(binder), { problem: problemOf(begun.error) })
+  return again(begun.error.code === 'busy' ? key : newKey(), { problem: problemOf(begun.error) })
 }
 
 /** What the form brought: `fields` where something was missing in it, else the code of what stood in the way. */
 const refusalOf = ({ problem }: StartState): string => problem?.code ?? 'fields'
 
-/** One press of the start button, counted. */
-export const begin = async (form: FormData, tries: number): Promise<Begun> => {
-  const begun = await answer(form, tries)
+/**
+ * One press of the start button, counted.
+ * @param templateNow what the page of this form asks for at this moment, found on the server and never told by the form
+ */
+export const begin = async (form: FormData, tries: number, templateNow: TemplateNow): Promise<Begun> => {
+  const begun = await answer(form, tries, templateNow)
   const { starts, refusals } = series()
   if (begun.ok) starts.inc({ outcome: begun.location.startsWith('/') ? 'slow' : 'sent' })
   else refusals.inc({ code: refusalOf(begun.state) })

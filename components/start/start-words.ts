@@ -46,6 +46,7 @@ const problemCodes: readonly ProblemCode[] = [
   'unavailable',
   'unsafe_address',
   'form_expired',
+  'page_changed',
   'cookies_off',
   'not_open',
   'unreachable',

@@ -6,6 +6,7 @@ import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
 import { newRecordKey } from '@/lib/security/encrypt'
 import type { Binder } from './binder'
 import { personOf } from './binding'
+import type { StartKey } from './start-key'
 
 /**
  * "No, I don't want to share": kept, so that the business knows to use another way. The provider hears nothing of it.
@@ -14,7 +15,7 @@ import { personOf } from './binding'
  */
 export const declineHere = (asked: {
   binder: Binder
-  startKeyHash: Buffer
+  startKey: StartKey
   locale: string
   browserClass: string
 }): Promise<string | null> =>
@@ -25,20 +26,23 @@ export const declineHere = (asked: {
     const at = now()
     const { rows } = await tx.client.query<{ id: string; handle: string }>(
       `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
-         options, consent_expiry, locale, browser_class, data_key, created_at, finished_at)
-       values ($1, $2, $3, $4, $5, $6, 'declined', 'signin', '{}', '{}', $7, $8, $9, $10, $7, $7)
+         options, consent_expiry, locale, browser_class, data_key, created_at, finished_at,
+         template_version_id)
+       values ($1, $2, $3, $4, $5, $6, 'declined', 'signin', '{}', '{}', $7, $8, $9, $10, $7, $7,
+         (select id from template_versions where id = $11))
        on conflict (start_key_hash) do update set start_key_hash = excluded.start_key_hash returning id, handle`,
       [
         id,
         newReference(),
         newSecret(),
         secretHash(newSecret()),
-        asked.startKeyHash,
+        asked.startKey.hash,
         actor.ownerId,
         at,
         asked.locale,
         asked.browserClass,
         newRecordKey({ table: 'kyc_sessions', rowId: id }),
+        asked.startKey.templateVersionId,
       ],
     )
     const row = rows[0]

@@ -10,6 +10,7 @@ import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
 import { docFields } from '@/lib/kyc/doc-types'
 import type { StartInput } from '@/lib/kyc/start-schema'
 import { newRecordKey } from '@/lib/security/encrypt'
+import type { TemplateVersion } from '@/lib/templates/template-version'
 import type { Binder } from './binder'
 import { personOf } from './binding'
 import { consentExpiryFrom } from './consent-expiry'
@@ -23,6 +24,8 @@ export type StartRequest = {
   locale: string
   browserClass: string
   notice: NoticeProof
+  /** What the person was shown, found by the door. */
+  template: TemplateVersion
 }
 
 /** How long one process may work on an init before its row counts as abandoned: deadlines of the call plus our own. */
@@ -61,6 +64,7 @@ export type StartRow = Pick<
   | 'created_at'
   | 'sent_at'
   | 'lease_until'
+  | 'template_version_id'
 >
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -70,14 +74,15 @@ const recentStarts = async (tx: Tx, ownerId: string, since: Date): Promise<Start
   const { rows } = await tx.client.query<StartRow>({
     name: 'recent_starts',
     text: `select id, handle, reference, status, fail_reason, start_key_hash, data_key, session_id_enc,
-             authorization_url_enc, flow, doc_types, options, consent_expiry, created_at, sent_at, lease_until
-           from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
+             authorization_url_enc, flow, doc_types, options, consent_expiry, created_at, sent_at, lease_until,
+             template_version_id from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
     values: [ownerId, since],
   })
   return rows
 }
 
-const sameWish = (row: StartRow, input: StartInput, stored: StoredOptions): boolean =>
+const sameWish = (row: StartRow, { input, template }: StartRequest, stored: StoredOptions): boolean =>
+  row.template_version_id === template.id &&
   row.flow === input.flow &&
   row.doc_types.length === input.doc_types.length &&
   row.doc_types.every((doc) => input.doc_types.includes(doc)) &&
@@ -96,16 +101,16 @@ const countsAsTry = (row: StartRow): boolean => row.session_id_enc !== null || r
  */
 export const openStart = (request: StartRequest): Promise<OpenedStart> =>
   withTransaction(async (tx) => {
-    const { input } = request
+    const { input, template } = request
     const at = now()
     const actor = await personOf(tx, request.binder)
     if (!actor) return { kind: 'unknown_browser' }
-    const options = initOptions(input)
+    const options = initOptions(input, template)
     const stored = storedOptions(options)
     const recent = await recentStarts(tx, actor.ownerId, new Date(at.getTime() - dayMs))
     const existing =
       recent.find((row) => row.start_key_hash.equals(request.startKeyHash)) ??
-      recent.find((row) => isFresh(row, at) && sameWish(row, input, stored))
+      recent.find((row) => isFresh(row, at) && sameWish(row, request, stored))
     if (existing) return { kind: 'existing', actor, row: existing }
     const tries = recent.filter(countsAsTry)
     const oldest = tries[startsPerDay - 1]
@@ -119,13 +124,14 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
       reference: newReference(),
       nonce,
       data_key: newRecordKey({ table: 'kyc_sessions', rowId: id }),
-      consent_expiry: consentExpiryFrom(at),
+      consent_expiry: consentExpiryFrom(at, template),
     }
     tx.send({
       name: 'insert_session',
       text: `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
-               options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until)
-             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
+               options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until,
+               template_version_id)
+             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)`,
       values: [
         id,
         row.reference,
@@ -142,6 +148,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         row.data_key,
         at,
         new Date(at.getTime() + initLeaseSeconds * 1000),
+        template.id,
       ],
     })
     await storeNotice(tx, request.notice, at)
@@ -169,6 +176,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         flow: input.flow,
         notice: request.notice.hash.toString('hex'),
         locale: request.locale,
+        template: template.id,
       },
     })
     return { kind: 'new', actor, row, options }

@@ -31,13 +31,13 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Told before the last ones, not from the start (ux section 11). */
 const tellFrom = 2
 
-/** What the start page has to know about this browser; reads only. */
-export const startPageFacts = async (): Promise<StartPageFacts> => {
+/** What the start page has to know about this browser; reads only. @param templateVersionId what the page asks for */
+export const startPageFacts = async (templateVersionId: string): Promise<StartPageFacts> => {
   const providerSilentSince = providerTrouble()?.since ?? null
   const binder = await currentBinder()
   const nobody = { unfinished: null, providerSilentSince, triesLeft: null, blockedUntil: null }
   if (!binder) return { start_key: null, ...nobody }
-  const start_key = newStartKey(binder)
+  const start_key = newStartKey(binder, templateVersionId)
   const person = await personBehind(binder)
   if (!person) return { start_key, ...nobody }
   const at = now()

@@ -96,7 +96,7 @@ const joinStarting = async (
   const nonce = newSecret()
   const at = now()
   // The vendor wants an hour from its own now, so a second asking needs a new end.
-  const consent_expiry = consentExpiryFrom(at)
+  const consent_expiry = consentExpiryFrom(at, request.template)
   const claimed = await pool().query(
     `update kyc_sessions set lease_until = $2, next_read_at = $2, nonce_hash = $3, consent_expiry = $4
      where id = $1 and status = 'starting' and lease_until is null returning 1`,
@@ -105,7 +105,8 @@ const joinStarting = async (
   if (claimed.rowCount === 1) {
     const { id, handle, reference, data_key } = row
     const again = { id, handle, reference, data_key, nonce, consent_expiry }
-    return within(askProvider({ actor, row: again, options: initOptions(request.input), input: request.input }), row)
+    const options = initOptions(request.input, request.template)
+    return within(askProvider({ actor, row: again, options, input: request.input }), row)
   }
   const giveUpAt = performance.now() + patienceMs
   while (performance.now() < giveUpAt) {

@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { StartInput } from '@/lib/kyc/start-schema'
 import { providerTestBed } from '@/lib/provider/testing'
+import { getTemplateVersion } from '@/lib/templates/template-version'
 import { type Simulator, startSimulator } from '@/simulator/server'
 import { type Binder, binderHash, freshBinder } from './binder'
 import { personBehind } from './binding'
@@ -40,15 +41,17 @@ const notice = {
 /** A browser that has opened the start page. */
 export class TestBrowser {
   readonly binder: Binder = freshBinder()
-  newKey = (): string => newStartKey(this.binder)
+  newKey = (version = 'tpv_standard_1'): string => newStartKey(this.binder, version)
   person = () => personBehind(this.binder)
 
-  start = (wish: Partial<StartInput> = {}, key = this.newKey()) => {
-    const startKeyHash = readStartKey(this.binder, key)
-    if (!startKeyHash) throw new Error('a key of another browser')
+  start = async (wish: Partial<StartInput> = {}, key = this.newKey()) => {
+    const startKey = readStartKey(this.binder, key)
+    const template = startKey && (await getTemplateVersion(startKey.templateVersionId))
+    if (!template) throw new Error('a key of another browser or an unknown template')
     return startSession({
       binder: this.binder,
-      startKeyHash,
+      startKeyHash: startKey.hash,
+      template,
       input: { start_key: key, doc_types: ['pan'], flow: 'signin', verified_mobile: '', agreed: 'yes', ...wish },
       locale: 'en',
       browserClass: 'android-chrome',
