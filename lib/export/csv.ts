@@ -7,6 +7,9 @@ import type { Cell, Writer } from './cells'
  */
 const formula = /^[\t\r\n\0]|^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u
 
+/** Whether a spreadsheet may take this text for a formula. */
+export const isFormula = (text: string): boolean => formula.test(text)
+
 const needsQuotes = /[",\r\n\t]|^\s|\s$/
 
 const textOf = (cell: Exclude<Cell, null>): string => {
@@ -19,7 +22,7 @@ export const csvCell = (cell: Cell): string => {
   if (cell === null) return ''
   const text = textOf(cell)
   if (typeof cell === 'number') return text
-  const safe = formula.test(text) ? `'${text}` : text
+  const safe = isFormula(text) ? `'${text}` : text
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
