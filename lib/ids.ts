@@ -1,7 +1,22 @@
 import 'server-only'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-type Prefix = 'kyc' | 'att' | 'con' | 'stf' | 'sid' | 'own' | 'exp' | 'nte' | 'viw' | 'otp' | 'tpl' | 'tpv'
+type Prefix =
+  | 'kyc'
+  | 'att'
+  | 'con'
+  | 'stf'
+  | 'sid'
+  | 'own'
+  | 'exp'
+  | 'nte'
+  | 'viw'
+  | 'otp'
+  | 'tpl'
+  | 'tpv'
+  | 'inv'
+  | 'imp'
+  | 'mal'
 
 /** A prefixed row id with 128 random bits; the prefix says what it names when it is met alone in a log. */
 export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>

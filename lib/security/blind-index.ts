@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { derivedKey } from './derived-key'
 
 /** What is looked up by equality although it is stored encrypted; each purpose has a key of its own (C-02). */
-export type BlindIndexPurpose = 'session_id' | 'verified_mobile' | 'email'
+export type BlindIndexPurpose = 'session_id' | 'verified_mobile' | 'email' | 'invited_phone' | 'invited_email'
 
 /**
  * HMAC-SHA-256 of a value for an equality search. The key comes from NEXTAUTH_SECRET and not from ENCRYPTION_KEYS,

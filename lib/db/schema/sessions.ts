@@ -3,6 +3,7 @@ import { check, index, integer, jsonb, pgTable, smallint, text, timestamp } from
 import { docTypes } from '../../kyc/doc-types.ts'
 import { type SessionStatus, sessionStatuses } from '../../kyc/session-status.ts'
 import { bytea } from './bytea.ts'
+import { invitations } from './invites.ts'
 import { templateVersions } from './templates.ts'
 
 const quoted = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -29,6 +30,8 @@ export const kycSessions = pgTable(
     owner_id: text('owner_id').notNull(),
     /** What the person was shown; null in rows older than templates. */
     template_version_id: text('template_version_id').references(() => templateVersions.id),
+    /** The invitation it was started from, if any. */
+    invitation_id: text('invitation_id').references(() => invitations.id),
     status: text('status').$type<SessionStatus>().notNull(),
     fail_reason: text('fail_reason'),
     held_reason: text('held_reason'),
@@ -85,6 +88,9 @@ export const kycSessions = pgTable(
       .where(sql`${table.status} = 'at_provider' and ${table.bound_return_at} is not null`),
     // Byte order, so that a beginning is one range whatever the database sorts by.
     index('kyc_sessions_reference_start').on(table.reference.op('text_pattern_ops')),
+    index('kyc_sessions_invitation')
+      .on(table.invitation_id, table.created_at)
+      .where(sql`${table.invitation_id} is not null`),
     index('kyc_sessions_due').on(table.next_read_at).where(sql`${table.status} in ('starting', 'at_provider')`),
   ],
 )
