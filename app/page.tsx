@@ -9,8 +9,9 @@ import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { startPath } from '@/lib/paths'
 import { startPageFacts } from '@/lib/sessions/start-page-facts'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { publicTemplate } from '@/lib/templates/template-version'
+import { askedBy, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
+import { startAsks } from './start/asks'
 
 /** Where authorization_url will lead: the stand-in while one is in use, else the first listed host. */
 const destinationHost = (): string => {
@@ -29,7 +30,11 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
   const t = dictionary(locale)
   const ready =
     organisation.ready && template
-      ? { facts: await startPageFacts(template.id), notice: noticeFor(locale, organisation) }
+      ? {
+          facts: await startPageFacts(template.id),
+          notice: noticeFor(locale, organisation, askedBy(template)),
+          asks: startAsks(t, template),
+        }
       : null
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>

@@ -7,6 +7,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { startPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { askedBy, publicTemplate } from '@/lib/templates/template-version'
 
 export const generateMetadata = async (): Promise<Metadata> => {
   const t = dictionary(defaultLocale)
@@ -15,13 +16,13 @@ export const generateMetadata = async (): Promise<Metadata> => {
 }
 
 const NoticePage = async () => {
-  const organisation = await getOrganisation()
+  const [organisation, template] = await Promise.all([getOrganisation(), publicTemplate()])
   const locale = defaultLocale
   const t = dictionary(locale)
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       {organisation.ready ? (
-        <NoticeDocument notice={noticeFor(locale, organisation)} t={t} />
+        <NoticeDocument notice={noticeFor(locale, organisation, template ? askedBy(template) : undefined)} t={t} />
       ) : (
         <>
           <h1 className="text-h1 font-bold">{t('static.notice.title')}</h1>

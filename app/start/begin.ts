@@ -13,7 +13,7 @@ import { currentBinder } from '@/lib/sessions/binding'
 import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
 import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { askedDocs, type TemplateVersion } from '@/lib/templates/template-version'
+import { askedBy, askedDocs, type TemplateVersion } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../guards'
 
 type TemplateNow = () => Promise<TemplateVersion | null>
@@ -74,7 +74,7 @@ const answer = async (sent: FormData, tries: number, templateNow: TemplateNow): 
     input: { ...parsed.data, doc_types },
     locale,
     browserClass: browserClass(head.get('user-agent')),
-    notice: noticeFor(locale, organisation),
+    notice: noticeFor(locale, organisation, askedBy(template)),
   })
   if (begun.ok) {
     const { value } = begun

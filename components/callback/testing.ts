@@ -23,5 +23,6 @@ export const personSession = (view: View, over: Partial<PersonSession> = {}): Pe
   providerSilentSince: null,
   cancelledBy: null,
   withdrawable: false,
+  templateVersionId: null,
   ...over,
 })

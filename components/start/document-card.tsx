@@ -3,10 +3,10 @@ import type { Locale } from '@/lib/i18n/locales'
 import { readsOf } from '@/lib/i18n/reads-of'
 import type { DocType } from '@/lib/kyc/doc-types'
 
-type DocumentCardProps = { doc: DocType; t: Translate; locale: Locale }
+type DocumentCardProps = { doc: DocType; why: string; t: Translate; locale: Locale }
 
 /** What stands beside the checkbox, as the description of the choice. */
-export const DocumentCard = ({ doc, t, locale }: DocumentCardProps) => (
+export const DocumentCard = ({ doc, why, t, locale }: DocumentCardProps) => (
   <>
     <span className="text-ink-soft">{t(`documents.${doc}.issuer`)}</span>
     <span>
@@ -15,7 +15,7 @@ export const DocumentCard = ({ doc, t, locale }: DocumentCardProps) => (
     </span>
     <span>
       <span className="font-semibold">{t('documents.whyWeAsk')}: </span>
-      {t(`documents.${doc}.why`)}
+      {why}
     </span>
   </>
 )

@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { FieldError } from '@/components/ui/field-frame'
 import type { DocType } from '@/lib/kyc/doc-types'
 
-export type DocumentOption = { doc: DocType; name: string; tag: string; card: ReactNode }
+export type DocumentOption = { doc: DocType; required: boolean; name: string; tag: string; card: ReactNode }
 
 /** The summary's link lands on the first box of the group. */
 const idOf = (doc: DocType, index: number): string => (index === 0 ? 'doc_types' : `doc_types-${doc}`)
+
+const cardLook = 'relative flex items-start gap-3 rounded-card border p-4'
+const textLook = 'flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-3 gap-y-2'
 
 type DocumentChoiceProps = {
   options: readonly DocumentOption[]
@@ -17,7 +20,10 @@ type DocumentChoiceProps = {
   count: string
 }
 
-/** The checkbox group. The whole card is the label's surface; nothing is ticked that the person did not tick. */
+/**
+ * The checkbox group. The whole card is the label's surface; nothing is ticked that the person did not tick. What is
+ * required is a fixed row and no ticked box: there is nothing to choose about it but to continue or not.
+ */
 export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: DocumentChoiceProps) => (
   <fieldset
     className="flex flex-col gap-3"
@@ -28,23 +34,41 @@ export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: 
       {hint}
     </p>
     {error && <FieldError id="doc_types-error">{error}</FieldError>}
-    {options.map(({ doc, name, tag, card }, index) => (
-      <div
-        key={doc}
-        className="relative flex items-start gap-3 rounded-card border border-line-field p-4 has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent"
-      >
-        <input
-          type="checkbox"
-          id={idOf(doc, index)}
-          name="doc_types"
-          value={doc}
-          defaultChecked={chosen.includes(doc)}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`doc_types-${doc}-tag doc_types-${doc}-card`}
-          className="relative z-10 mt-1 size-6 shrink-0"
-        />
-        <div className="flex min-w-0 flex-1 flex-col gap-2">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+    {options.map(({ doc, required, name, tag, card }, index) => {
+      const texts = (
+        <>
+          <span id={`doc_types-${doc}-tag`} className="text-body text-ink-soft">
+            {tag}
+          </span>
+          <p id={`doc_types-${doc}-card`} className="flex basis-full flex-col gap-2 text-body">
+            {card}
+          </p>
+        </>
+      )
+      return required ? (
+        <div key={doc} className={`${cardLook} border-line bg-sunken`}>
+          <input type="hidden" name="doc_types" value={doc} readOnly />
+          <div className={textLook}>
+            <span className="text-h3 font-semibold">{name}</span>
+            {texts}
+          </div>
+        </div>
+      ) : (
+        <div
+          key={doc}
+          className={`${cardLook} border-line-field has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent`}
+        >
+          <input
+            type="checkbox"
+            id={idOf(doc, index)}
+            name="doc_types"
+            value={doc}
+            defaultChecked={chosen.includes(doc)}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={`doc_types-${doc}-tag doc_types-${doc}-card`}
+            className="relative z-10 mt-1 size-6 shrink-0"
+          />
+          <div className={textLook}>
             {/* The label reaches over the whole card, so that a thumb cannot miss it. */}
             <label
               htmlFor={idOf(doc, index)}
@@ -52,16 +76,11 @@ export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: 
             >
               {name}
             </label>
-            <span id={`doc_types-${doc}-tag`} className="text-body text-ink-soft">
-              {tag}
-            </span>
+            {texts}
           </div>
-          <p id={`doc_types-${doc}-card`} className="flex flex-col gap-2 text-body">
-            {card}
-          </p>
         </div>
-      </div>
-    ))}
+      )
+    })}
     <p role="status" className="min-h-6 text-body font-semibold">
       {count}
     </p>

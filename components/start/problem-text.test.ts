@@ -3,7 +3,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { isDeadEnd, problemText } from './problem-text'
 import { startWords } from './start-words'
 
-const words = startWords(dictionary('en'), { name: 'Demo Bank', alternative_way: 'visit any branch' })
+const words = startWords(dictionary('en'), { name: 'Demo Bank', alternative_way: 'visit any branch' }, 3)
 const now = new Date('2026-05-04T08:35:00.000Z')
 
 describe('problemText', () => {

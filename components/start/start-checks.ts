@@ -49,7 +49,10 @@ export const attachChecks = (
   })
   const listening = new AbortController()
   const { signal } = listening
-  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement)
+  const inputs = [...form.elements]
+    .filter((element) => element instanceof HTMLInputElement)
+    // Nobody fills these in, and registering one would write into it.
+    .filter(({ type }) => type !== 'hidden')
   const ticked = inputs.map((input) => input.checked)
   const look = () => {
     if (isSent()) void control.trigger()

@@ -2,7 +2,7 @@
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
-import type { StartField } from '@/lib/kyc/start-schema'
+import type { Flow, StartField } from '@/lib/kyc/start-schema'
 import { emptyStart } from '@/lib/kyc/start-state'
 import { AccountChoice } from './account-choice'
 import { AgreementBox } from './agreement-box'
@@ -16,9 +16,13 @@ import { useTruthAfterBack } from './use-truth-after-back'
 
 type StartFormProps = {
   start_key: string
+  /** Preselected way into DigiLocker. */
+  flow: Flow
   start: StartAction
   decline: (form: FormData) => Promise<void>
   words: StartWords
+  /** How to choose among the documents. */
+  hint: string
   documents: readonly DocumentOption[]
   /** Rendered on the server; the form only puts them in their places. */
   notice: ReactNode
@@ -29,8 +33,19 @@ type StartFormProps = {
 /** Spelled out here because the list beside the schema would bring the schema along. */
 const order: readonly StartField[] = ['doc_types', 'flow', 'verified_mobile', 'agreed']
 
-export const StartForm = ({ start_key, start, decline, words, documents, notice, tips, leaving }: StartFormProps) => {
-  const [posted, post] = useActionState(start, emptyStart(start_key))
+export const StartForm = ({
+  start_key,
+  flow,
+  start,
+  decline,
+  words,
+  hint,
+  documents,
+  notice,
+  tips,
+  leaving,
+}: StartFormProps) => {
+  const [posted, post] = useActionState(start, emptyStart(start_key, flow))
   const [state, send, isSending] = useActionState(startSafely(start), posted)
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLElement>(null)
@@ -92,7 +107,7 @@ export const StartForm = ({ start_key, start, decline, words, documents, notice,
         <DocumentChoice
           options={documents}
           legend={words.docsLegend}
-          hint={words.docsHint}
+          hint={hint}
           error={message('doc_types')}
           chosen={state.answers.doc_types}
           count={chosen === null ? '' : (words.chosen[chosen] ?? '')}

@@ -2,8 +2,9 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { noticeFor } from '@/lib/consent/notice'
 import { dictionary } from '@/lib/i18n/dictionary'
+import { docTypes } from '@/lib/kyc/doc-types'
 import { emptyStart, type StartState } from '@/lib/kyc/start-state'
-import { StartPage } from './start-page'
+import { type StartAsks, StartPage } from './start-page'
 
 const organisation = {
   name: 'Demo Bank',
@@ -16,6 +17,11 @@ const organisation = {
 const calm = { start_key: 'key-1', unfinished: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
 const at = new Date('2026-05-04T08:35:00.000Z')
 
+const everything: StartAsks = {
+  documents: docTypes.map((doc) => ({ doc, required: false, why: `Because of ${doc}.` })),
+  flow: 'signin',
+}
+
 type Props = Parameters<typeof StartPage>[0]
 
 const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over: Partial<Props> = {}): string =>
@@ -24,7 +30,7 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       t={dictionary('en')}
       locale="en"
       organisation={organisation}
-      ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation) }}
+      ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation), asks: everything }}
       host="digilocker.meripehchaan.gov.in"
       updated={false}
       inAppAddress={null}
@@ -110,6 +116,21 @@ describe('the start page', () => {
 
   it('names its address to a person inside another app', () => {
     expect(textOf(render({}, { inAppAddress: 'https://kyc.example/' }))).toContain('https://kyc.example/')
+  })
+
+  it('shows a required document as a fixed row, never as a ticked box [L-04]', () => {
+    const [aadhaar, pan] = everything.documents
+    if (!aadhaar || !pan) throw new Error('expected documents')
+    const asks: StartAsks = { documents: [aadhaar, { ...pan, required: true, why: 'To pay tax.' }], flow: 'signup' }
+    const html = render({}, { ready: { facts: calm, notice: noticeFor('en', organisation), asks } })
+    const boxes = inputs(html).filter((input) => input.includes('name="doc_types"'))
+    expect(boxes.map((input) => [/type="(\w+)"/.exec(input)?.[1], /value="(\w+)"/.exec(input)?.[1]])).toEqual([
+      ['checkbox', 'aadhaar'],
+      ['hidden', 'pan'],
+    ])
+    expect(inputs(html).filter((input) => /\bchecked\b/.test(input))).toEqual([expect.stringContaining('signup')])
+    expect(textOf(html)).toMatch(/PAN Required .* To pay tax\./)
+    expect(textOf(html)).toContain('What is marked Required is needed for this.')
   })
 
   it('asks nobody before the organisation is named [L-01]', () => {

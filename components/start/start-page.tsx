@@ -2,7 +2,8 @@ import { Notice } from '@/components/ui/notice'
 import type { Notice as ConsentNotice } from '@/lib/consent/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
-import { docTypes } from '@/lib/kyc/doc-types'
+import type { DocType } from '@/lib/kyc/doc-types'
+import type { Flow } from '@/lib/kyc/start-schema'
 import { DocumentCard } from './document-card'
 import { LeavingLine } from './leaving-line'
 import { NoticeText } from './notice-text'
@@ -21,12 +22,15 @@ type StartFacts = {
   blockedUntil: Date | null
 }
 
+/** What a template asks for, in the order of the page. */
+export type StartAsks = { documents: readonly { doc: DocType; required: boolean; why: string }[]; flow: Flow }
+
 type StartPageProps = {
   t: Translate
   locale: Locale
   organisation: { name: string; alternative_way: string }
   /** null until set-up has named the organisation: nobody may be asked to consent before (L-01). */
-  ready: { facts: StartFacts; notice: ConsentNotice } | null
+  ready: { facts: StartFacts; notice: ConsentNotice; asks: StartAsks } | null
   /** The form that was sent is of a page from before an update (ux 4.9). */
   updated: boolean
   host: string
@@ -45,9 +49,15 @@ const Heading = ({ title, lead }: { title: string; lead: string }) => (
   </div>
 )
 
+const docsHint = (t: Translate, { documents }: StartAsks): string => {
+  const required = documents.filter((document) => document.required).length
+  if (required === 0) return t('start.docsHint')
+  return t(required === documents.length ? 'start.docsHintAll' : 'start.docsHintSome')
+}
+
 /** Everything the person needs to decide, on one page, in the order in which it is decided (ux 4.1). */
 export const StartPage = ({ t, locale, organisation, ready, updated, host, inAppAddress, actions }: StartPageProps) => {
-  const words = startWords(t, organisation)
+  const words = startWords(t, organisation, ready?.asks.documents.length ?? 0)
   if (!ready)
     return (
       <>
@@ -55,7 +65,7 @@ export const StartPage = ({ t, locale, organisation, ready, updated, host, inApp
         <Heading title={t('start.notOpenHeading')} lead={t('start.notOpen')} />
       </>
     )
-  const { facts, notice } = ready
+  const { facts, notice, asks } = ready
   const business = organisation.name
   const form = facts.blockedUntil === null && facts.start_key !== null
   return (
@@ -94,14 +104,17 @@ export const StartPage = ({ t, locale, organisation, ready, updated, host, inApp
       {form && facts.start_key !== null ? (
         <StartForm
           start_key={facts.start_key}
+          flow={asks.flow}
           start={actions.start}
           decline={actions.decline}
           words={words}
-          documents={docTypes.map((doc) => ({
+          hint={docsHint(t, asks)}
+          documents={asks.documents.map(({ doc, required, why }) => ({
             doc,
+            required,
             name: t(`documents.${doc}.name`),
-            tag: t('documents.optional'),
-            card: <DocumentCard doc={doc} t={t} locale={locale} />,
+            tag: t(required ? 'documents.required' : 'documents.optional'),
+            card: <DocumentCard doc={doc} why={why} t={t} locale={locale} />,
           }))}
           notice={<NoticeText notice={notice} />}
           tips={<Tips t={t} open={facts.triesLeft !== null} />}

@@ -1,5 +1,4 @@
 import type { Translate } from '@/lib/i18n/dictionary'
-import { docTypes } from '@/lib/kyc/doc-types'
 import type { StartErrorKey } from '@/lib/kyc/start-schema'
 import type { StartProblem } from '@/lib/kyc/start-state'
 
@@ -15,7 +14,6 @@ export type StartWords = {
   /** One sentence for each number of chosen documents, from none to all. */
   chosen: readonly string[]
   docsLegend: string
-  docsHint: string
   accountLegend: string
   accountHint: string
   signin: string
@@ -61,16 +59,18 @@ const total = <Key extends string>(keys: readonly Key[], word: (key: Key) => str
 
 type Business = { name: string; alternative_way: string }
 
-export const startWords = (t: Translate, { name: business, alternative_way: way }: Business): StartWords => {
+/** @param documents how many documents may be chosen */
+export const startWords = (
+  t: Translate,
+  { name: business, alternative_way: way }: Business,
+  documents: number,
+): StartWords => {
   const title = t('common.pageTitle', { page: t('start.title'), business })
   return {
     title,
     problemTitle: t('common.problemTitle', { title }),
-    chosen: [0, ...docTypes.map((_, index) => index + 1)].map((chosen) =>
-      t('start.chosen', { chosen, total: docTypes.length }),
-    ),
+    chosen: Array.from({ length: documents + 1 }, (_, chosen) => t('start.chosen', { chosen, total: documents })),
     docsLegend: t('start.docsLegend'),
-    docsHint: t('start.docsHint'),
     accountLegend: t('start.accountLegend'),
     accountHint: t('start.accountHint'),
     signin: t('start.signin'),

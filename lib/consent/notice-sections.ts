@@ -2,7 +2,7 @@ import 'server-only'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { readsOf } from '@/lib/i18n/reads-of'
-import { docTypes } from '@/lib/kyc/doc-types'
+import { type DocType, docTypes } from '@/lib/kyc/doc-types'
 
 /** What the notice says about the business; the whole Organisation fits. */
 export type NoticeOrganisation = {
@@ -13,6 +13,19 @@ export type NoticeOrganisation = {
   readonly grievance_contact: string
   readonly alternative_way: string
 }
+
+/** What is asked for, and why where the organisation says it in words of its own. */
+export type Asked = {
+  readonly docs: readonly DocType[]
+  readonly purposes: Readonly<Partial<Record<DocType, string>>>
+}
+
+/** Every document, in the words of the dictionary. */
+export const everyDocument: Asked = { docs: docTypes, purposes: {} }
+
+/** Why a document is asked for; the same words on its card and in the notice (L-01). */
+export const purposeOf = (t: Translate, { purposes }: Asked, doc: DocType): string =>
+  purposes[doc] ?? t(`documents.${doc}.why`)
 
 export type NoticeSection = {
   id: string
@@ -33,16 +46,21 @@ const section = (id: string, heading: string, part: Partial<NoticeSection>): Not
 })
 
 /** The sections the law asks for, each complete without following a link (L-01, L-02). */
-export const noticeSections = (t: Translate, locale: Locale, organisation: NoticeOrganisation): NoticeSection[] => {
+export const noticeSections = (
+  t: Translate,
+  locale: Locale,
+  organisation: NoticeOrganisation,
+  asked: Asked,
+): NoticeSection[] => {
   const { name: business, legal_name: legalName, contact } = organisation
   return [
     section('data', t('notice.dataHeading'), {
       paragraphs: [t('notice.intro', { legalName }), t('notice.dataIntro')],
-      items: docTypes.map((doc) => ({ term: t(`documents.${doc}.name`), text: readsOf(t, locale, doc) })),
+      items: asked.docs.map((doc) => ({ term: t(`documents.${doc}.name`), text: readsOf(t, locale, doc) })),
     }),
     section('purposes', t('notice.purposesHeading'), {
       paragraphs: [t('notice.purposesIntro', { business })],
-      items: docTypes.map((doc) => ({ term: t(`documents.${doc}.name`), text: t(`documents.${doc}.why`) })),
+      items: asked.docs.map((doc) => ({ term: t(`documents.${doc}.name`), text: purposeOf(t, asked, doc) })),
     }),
     section('kept', t('notice.keptHeading'), { paragraphs: [t('notice.kept', { business })] }),
     section('recipients', t('notice.recipientsHeading'), {

@@ -46,6 +46,13 @@ describe('the notice', () => {
     expect(text('purposes')).toContain('customer onboarding')
   })
 
+  it('speaks of the documents of a template alone, for the purposes it names [L-01]', () => {
+    const loan = noticeFor('en', organisation, { docs: ['pan'], purposes: { pan: 'To look at your loan.' } })
+    expect(loan.body).toContain('PAN: To look at your loan.')
+    expect(loan.body).not.toContain('Aadhaar:')
+    expect(loan.hash.equals(notice.hash)).toBe(false)
+  })
+
   it('names recipients, life, withdrawal, rights, complaint and contact without a link to follow [L-01] [L-02]', () => {
     expect(text('recipients')).toMatch(/Demo Bank: .*\nSandbox, by Quicko: .*\nDigiLocker: /)
     expect(text('kept')).toContain('365 days')

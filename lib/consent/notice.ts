@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDate } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
-import { type NoticeOrganisation, type NoticeSection, noticeSections } from './notice-sections'
+import {
+  type Asked,
+  everyDocument,
+  type NoticeOrganisation,
+  type NoticeSection,
+  noticeSections,
+} from './notice-sections'
 
 export type { NoticeOrganisation, NoticeSection }
 
@@ -40,19 +46,19 @@ const missingFrom = (organisation: NoticeOrganisation): string[] =>
     .filter(([, value]) => value.trim() === '')
     .map(([name]) => name)
 
-// One organisation at a time; its earlier names are dropped with the whole map.
+// One organisation and a few templates at a time; their earlier names are dropped with the whole map.
 const built = new Map<string, Notice>()
 const mostKept = 50
 
 /**
- * The notice a person reads before agreeing (DPDP s.5 and rule 3, L-01). The same version, language and organisation
- * always give the same words and the same hash.
+ * The notice a person reads before agreeing (DPDP s.5 and rule 3, L-01). The same version, language, organisation
+ * and documents always give the same words and the same hash.
  * @throws when the organisation lacks something the law wants named
  */
-export const noticeFor = (locale: Locale, organisation: NoticeOrganisation): Notice => {
+export const noticeFor = (locale: Locale, organisation: NoticeOrganisation, asked: Asked = everyDocument): Notice => {
   const { name, legal_name, contact, grievance_officer, grievance_contact, alternative_way } = organisation
   const named = { name, legal_name, contact, grievance_officer, grievance_contact, alternative_way }
-  const key = JSON.stringify([locale, named])
+  const key = JSON.stringify([locale, named, asked.docs, asked.docs.map((doc) => asked.purposes[doc] ?? null)])
   const known = built.get(key)
   if (known) return known
   const missing = missingFrom(named)
@@ -61,7 +67,7 @@ export const noticeFor = (locale: Locale, organisation: NoticeOrganisation): Not
   const t = dictionary(locale)
   const title = t('notice.title')
   const edition = t('notice.edition', { version: noticeVersion, date: formatDate(effectiveDate, locale) })
-  const sections = noticeSections(t, locale, named)
+  const sections = noticeSections(t, locale, named, asked)
   const body = plainText(title, edition, sections)
   const hash = createHash('sha256').update(body).digest()
   const notice = { version: noticeVersion, locale, hash, body, title, edition, sections, effectiveDate }

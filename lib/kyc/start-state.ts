@@ -1,4 +1,4 @@
-import type { FieldErrors, StartAnswers } from './start-schema.ts'
+import type { FieldErrors, Flow, StartAnswers } from './start-schema.ts'
 
 /** Why a start did not happen although the form was filled in well; one sentence each in the dictionary. */
 export type StartProblem =
@@ -17,9 +17,9 @@ export type StartState = {
   tries: number
 }
 
-/** Nothing is chosen for the person; signing in is routing, not consent (ux 4.1). */
-export const emptyStart = (start_key: string): StartState => ({
-  answers: { doc_types: [], flow: 'signin', verified_mobile: '', agreed: false },
+/** Nothing is chosen for the person; the way into DigiLocker is routing, not consent (ux 4.1). */
+export const emptyStart = (start_key: string, flow: Flow = 'signin'): StartState => ({
+  answers: { doc_types: [], flow, verified_mobile: '', agreed: false },
   errors: {},
   problem: null,
   start_key,

@@ -25,6 +25,8 @@ export type PersonSession = {
   providerSilentSince: Date | null
   cancelledBy: 'person' | 'admin' | null
   withdrawable: boolean
+  /** What the person was shown; null for a session older than templates. */
+  templateVersionId: string | null
 }
 
 const heldReasonOf = (reason: string | null): PersonSession['heldReason'] =>
@@ -51,5 +53,6 @@ export const toPersonSession = (row: KycSession): PersonSession => {
     providerSilentSince: isReadable(row.status) ? row.unread_since : null,
     cancelledBy: row.cancelled_by,
     withdrawable: next(row.status, 'withdrawn') !== null && row.status !== 'at_provider',
+    templateVersionId: row.template_version_id,
   }
 }

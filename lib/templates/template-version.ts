@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Asked } from '@/lib/consent/notice-sections'
 import { pool } from '@/lib/db/client'
 import type { templateVersions } from '@/lib/db/schema/templates'
 import { type DocType, docTypes } from '@/lib/kyc/doc-types'
@@ -55,6 +56,12 @@ export const getTemplateVersion = async (id: string): Promise<TemplateVersion | 
 /** The documents of a version in the order of the page. */
 export const docsOf = ({ required_docs, optional_docs }: Pick<TemplateVersion, 'required_docs' | 'optional_docs'>) =>
   docTypes.filter((doc) => required_docs.includes(doc) || optional_docs.includes(doc))
+
+/** What the notice of a version speaks of. */
+export const askedBy = (version: Pick<TemplateVersion, 'required_docs' | 'optional_docs' | 'purposes'>): Asked => ({
+  docs: docsOf(version),
+  purposes: version.purposes,
+})
 
 /** What a person's choice asks for: the required documents and those they ticked; null when one is none of the template's. */
 export const askedDocs = (version: TemplateVersion, ticked: readonly DocType[]): DocType[] | null => {

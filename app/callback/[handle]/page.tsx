@@ -14,6 +14,7 @@ import { refreshSeconds } from '@/lib/kyc/wait-plan'
 import { statusPath } from '@/lib/paths'
 import { getPersonSession } from '@/lib/sessions/get-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { getTemplateVersion } from '@/lib/templates/template-version'
 import { cancelSession } from './actions'
 
 type Props = PageProps<'/callback/[handle]'>
@@ -31,8 +32,10 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 const CallbackPage = async ({ params, searchParams }: Props) => {
   const [{ handle }, { auto }] = await Promise.all([params, searchParams])
-  const [session, organisation] = await Promise.all([load(handle), getOrganisation()])
+  const [session, saved] = await Promise.all([load(handle), getOrganisation()])
   if (!session) notFound()
+  const template = session.templateVersionId === null ? null : await getTemplateVersion(session.templateVersionId)
+  const organisation = { ...saved, return_url: template?.return_url ?? saved.return_url }
   const locale = defaultLocale
   const t = dictionary(locale)
   const ageMs = now().getTime() - waitBegan(session).getTime()
