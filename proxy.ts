@@ -18,6 +18,13 @@ const spoofable = ['content-security-policy', 'content-security-policy-report-on
 
 let fixed: ReturnType<typeof fixedHeaders> | undefined
 
+/** A preview of the console, and the page it frames; both ask who is there like any other. */
+const framingOf = (path: string): 'shows' | 'shown' | undefined => {
+  const found = /^\/admin\/templates\/[\w-]+\/preview(\/start|\/result)?$/.exec(path)
+  if (!found) return undefined
+  return found[1] === undefined ? 'shows' : 'shown'
+}
+
 const dress = (answer: NextResponse, policy: string, settings: Env): NextResponse => {
   fixed ??= fixedHeaders(settings.secureCookies)
   for (const [name, value] of fixed) answer.headers.set(name, value)
@@ -42,8 +49,10 @@ export const proxy = (request: NextRequest): NextResponse => {
   const settings = env()
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
+  const framing = framingOf(pathname)
   const policy = contentPolicy({
     nonce,
+    framing,
     leavesForProvider: pathname === startPath(),
     standInOrigin: settings.standInOrigin,
     development: !settings.production,
@@ -67,6 +76,8 @@ export const proxy = (request: NextRequest): NextResponse => {
   const binder = binderToIssue(request)
   if (binder !== null) headers.set('cookie', withBinder(headers.get('cookie'), binderCookieName(), binder))
   const answer = dress(NextResponse.next({ request: { headers } }), policy, settings)
+  // For browsers that do not know frame-ancestors.
+  if (framing === 'shown') answer.headers.set('X-Frame-Options', 'SAMEORIGIN')
   if (binder !== null) answer.cookies.set(binderCookieName(), binder, binderCookieOptions())
   return answer
 }

@@ -12,12 +12,7 @@ import { getOrganisation } from '@/lib/settings/get-organisation'
 import { askedBy, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
 import { startAsks } from './start/asks'
-
-/** Where authorization_url will lead: the stand-in while one is in use, else the first listed host. */
-const destinationHost = (): string => {
-  const { standInOrigin, authorizationHosts } = env()
-  return standInOrigin ? new URL(standInOrigin).host : (authorizationHosts[0] ?? '')
-}
+import { destinationHost } from './start/destination'
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
   const [organisation, template, head, { updated }] = await Promise.all([

@@ -8,8 +8,9 @@ const header = (answer: Answer, name: string): string => String(answer.headers[n
 const nonceOf = (answer: Answer): string =>
   /script-src 'nonce-([^']+)'/.exec(header(answer, 'content-security-policy'))?.[1] ?? ''
 
-const policyWith = (nonce: string, formAction: string): string =>
-  `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'; report-to csp`
+/** @param frames what only the preview of a template may show: one of our own pages */
+const policyWith = (nonce: string, formAction: string, frames = ''): string =>
+  `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action ${formAction};${frames} frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'; report-to csp`
 
 const fixed = {
   'referrer-policy': 'same-origin',
@@ -54,7 +55,7 @@ test.describe('every answer', () => {
       const policy = header(answer, 'content-security-policy')
       const isWide = policy === policyWith(nonce, `'self' https: ${stack.simulator}`)
       if (isWide) wide.push(name)
-      else expect(policy, name).toBe(policyWith(nonce, "'self'"))
+      else expect(policy, name).toBe(policyWith(nonce, "'self'", name.endsWith('/preview') ? " frame-src 'self';" : ''))
       expect(answer.headers, name).toMatchObject(fixed)
       expect(header(answer, 'cache-control'), name).toContain('no-store')
       expect(header(answer, 'vary'), name).toMatch(/\bcookie\b/i)

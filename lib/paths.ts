@@ -111,6 +111,27 @@ export const withNotice = (path: Route, said: string, numbers: Readonly<Record<s
   return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
 }
 
+/** What people can be asked for; `said` as in withNotice. */
+export const templatesPath = (): Route => route('/admin/templates')
+
+export const newTemplatePath = (): Route => route('/admin/templates/new')
+
+/** One template. @param id `tpl_…` */
+export const templatePath = (id: string): Route => route(`/admin/templates/${segment(id)}`)
+
+export const editTemplatePath = (id: string): Route => route(`/admin/templates/${segment(id)}/edit`)
+
+/** The page that names what ending a template does. */
+export const endTemplatePath = (id: string): Route => route(`/admin/templates/${segment(id)}/end`)
+
+/** The pages of a template in a frame. @param query which page, how wide, how lit */
+export const previewTemplatePath = (id: string, query: Record<string, string> = {}): Route =>
+  withQuery(`/admin/templates/${segment(id)}/preview`, query)
+
+/** One page of a template as people would see it; it starts nothing. */
+export const previewPagePath = (id: string, part: string, query: Record<string, string> = {}): Route =>
+  withQuery(`/admin/templates/${segment(id)}/preview/${segment(part)}`, query)
+
 /** Takes a form post; ends the sign-in. */
 export const signOutPath = (): Route => route('/admin/sign-out')
 

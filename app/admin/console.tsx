@@ -13,6 +13,7 @@ const rooms = [
   ['sessions', 'sessions.read'],
   ['ops', 'ops.read'],
   ['audit', 'audit.read'],
+  ['templates', 'settings.manage'],
 ] as const satisfies readonly (readonly [AdminRoom, Permission])[]
 
 type ConsoleProps = {

@@ -4,6 +4,8 @@ type Policy = {
   readonly nonce: string
   /** Chromium checks every hop after a form post, and the hops behind `authorization_url` are DigiLocker's (R-08). */
   readonly leavesForProvider: boolean
+  /** What a preview of the console needs: to show one of our pages in a frame, or to be shown in one by us alone. */
+  readonly framing?: 'shows' | 'shown' | undefined
   /** The stand-in provider's http origin while one is in use; `https:` does not cover it. */
   readonly standInOrigin: string | null
   /** `next dev` evaluates code and injects styles; a production build does neither. */
@@ -11,7 +13,13 @@ type Policy = {
 }
 
 /** The content policy of one answer (N-08). */
-export const contentPolicy = ({ nonce, leavesForProvider, standInOrigin, development = false }: Policy): string => {
+export const contentPolicy = ({
+  nonce,
+  leavesForProvider,
+  standInOrigin,
+  framing,
+  development = false,
+}: Policy): string => {
   const wide = standInOrigin === null ? "'self' https:" : `'self' https: ${standInOrigin}`
   return [
     "default-src 'none'",
@@ -21,7 +29,8 @@ export const contentPolicy = ({ nonce, leavesForProvider, standInOrigin, develop
     "font-src 'self'",
     "connect-src 'self'",
     `form-action ${leavesForProvider ? wide : "'self'"}`,
-    "frame-ancestors 'none'",
+    ...(framing === 'shows' ? ["frame-src 'self'"] : []),
+    `frame-ancestors ${framing === 'shown' ? "'self'" : "'none'"}`,
     "base-uri 'none'",
     "object-src 'none'",
     "manifest-src 'self'",

@@ -1,5 +1,5 @@
 import 'server-only'
-import { plainLine } from '@/lib/settings/plain-line'
+import { plainLine } from '@/lib/kyc/plain-line'
 
 const schema = plainLine(1, 60, 'name')
 

@@ -4,9 +4,9 @@ import type { Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { plainLine } from '@/lib/kyc/plain-line'
 import { filterQuery, isEverySession, type SessionFilter } from '@/lib/kyc/session-filter'
 import { err, ok, type Result } from '@/lib/result'
-import { plainLine } from '@/lib/settings/plain-line'
 
 export const viewNameMaxLength = 60
 

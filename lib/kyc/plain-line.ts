@@ -1,4 +1,3 @@
-import 'server-only'
 import { z } from 'zod'
 
 // Controls, and the marks that turn the direction of what follows: a name with one could rewrite the sentence around it.

@@ -1,0 +1,71 @@
+import { notFound } from 'next/navigation'
+import { startAsks } from '@/app/start/asks'
+import { destinationHost } from '@/app/start/destination'
+import { SessionPanel } from '@/components/callback/session-panel'
+import { PageFrame } from '@/components/layout/page-frame'
+import { StartPage } from '@/components/start/start-page'
+import { Notice } from '@/components/ui/notice'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { noticeFor } from '@/lib/consent/notice'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { getTemplate } from '@/lib/templates/list-templates'
+import { askedBy, docsOf } from '@/lib/templates/template-version'
+import { choices, chosenVersion, readChoice } from '../choice'
+import { previewKey } from '../preview-key'
+import { previewedSession } from '../previewed-session'
+import { pressNothing, startNothing } from './actions'
+
+const nothing = { unfinished: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
+
+/** A page for people as a template would make it. Its buttons say that this is a preview. */
+const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templates/[id]/preview/[part]'>) => {
+  const actor = await requirePermission('settings.manage')
+  const [{ id, part }, query, organisation] = await Promise.all([params, searchParams, getOrganisation()])
+  const template = await getTemplate(actor, id)
+  const choice = readChoice(query)
+  const version = template && chosenVersion(choice, template)
+  const shown = choices.part.find((name) => name === part)
+  if (!version || !shown || !organisation.ready) notFound()
+  const t = dictionary(locale)
+  const business = { ...organisation, return_url: version.return_url ?? organisation.return_url }
+  return (
+    <div data-theme={choice.theme}>
+      <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
+        <Notice kind="info" {...(query.pressed === undefined ? {} : { role: 'status' })}>
+          <p>{t(query.pressed === undefined ? 'templates.preview.banner' : 'templates.preview.pressed')}</p>
+        </Notice>
+        {shown === 'start' ? (
+          <StartPage
+            t={t}
+            locale={locale}
+            organisation={organisation}
+            ready={{
+              facts: { ...nothing, start_key: previewKey(id, { ...choice, part: shown }) },
+              notice: noticeFor(locale, organisation, askedBy(version)),
+              asks: startAsks(t, version),
+            }}
+            updated={false}
+            host={destinationHost()}
+            inAppAddress={null}
+            actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing }}
+          />
+        ) : (
+          <SessionPanel
+            session={previewedSession(docsOf(version))}
+            organisation={business}
+            ageMs={0}
+            autoOff
+            poller={null}
+            t={t}
+            locale={locale}
+            cancel={pressNothing}
+          />
+        )}
+      </PageFrame>
+    </div>
+  )
+}
+
+export default PreviewedPage

@@ -1,0 +1,68 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { requireForm, requireSameOrigin } from '@/app/guards'
+import type { TemplateState } from '@/components/admin/template-form'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { judgeTemplate, readTemplateForm } from '@/lib/kyc/template-form'
+import { templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { endTemplate, makePublic, publishTemplate } from '@/lib/templates/publish-template'
+import { createTemplate, saveDraft } from '@/lib/templates/save-draft'
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, 100) : ''
+}
+
+/** Keeps the draft of a template, or makes the template where the form names none. */
+export const saveTemplate = async (previous: TemplateState, sent: FormData): Promise<TemplateState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const form = requireForm(sent)
+  const answers = readTemplateForm(form)
+  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const { input, errors } = judgeTemplate(answers)
+  if (!input) return { answers, errors, problem: null, tries }
+  const id = textOf(form, 'id')
+  if (id === '') redirect(withNotice(templatePath(await createTemplate(actor, input)), 'created'))
+  const saved = await saveDraft(actor, id, textOf(form, 'stamp'), input)
+  if (saved.ok) redirect(withNotice(templatePath(id), 'saved'))
+  return { answers, errors: {}, problem: dictionary(defaultLocale)(`templates.problems.${saved.error.code}`), tries }
+}
+
+type Refused = { ok: false; error: { code: string } }
+
+/** Back to the template, saying what was done or why nothing was. */
+const answered = (id: string, outcome: { ok: true } | Refused, done: string): never => {
+  if (outcome.ok) redirect(withNotice(templatePath(id), done))
+  const { code } = outcome.error
+  if (code === 'not_found') notFound()
+  redirect(withNotice(templatePath(id), code === 'ended' ? 'already_ended' : code))
+}
+
+/** Publishes the draft the colleague looked at. */
+export const publishNow = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const id = textOf(requireForm(form), 'id')
+  answered(id, await publishTemplate(actor, id, textOf(form, 'stamp')), 'published')
+}
+
+export const makePublicNow = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const id = textOf(requireForm(form), 'id')
+  answered(id, await makePublic(actor, id), 'made_public')
+}
+
+/** The confirm page's button. */
+export const endNow = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const id = textOf(requireForm(form), 'id')
+  const ended = await endTemplate(actor, id)
+  if (ended.ok) redirect(withNotice(templatesPath(), 'ended'))
+  answered(id, ended, 'ended')
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const css = readFileSync('app/globals.css', 'utf8')
+
+/** The colours a rule sets, by name. */
+const coloursAfter = (start: RegExp): Record<string, string> => {
+  const [, body = ''] = new RegExp(`${start.source} \\{([^}]*)\\}`).exec(css) ?? []
+  return Object.fromEntries(
+    [...body.matchAll(/(--[\w-]+): (#\w+);/g)].map(([, name = '', colour = '']) => [name, colour]),
+  )
+}
+
+test('a preview looks as a device in that look would show it', () => {
+  const light = coloursAfter(/:root/)
+  const dark = coloursAfter(/prefers-color-scheme: dark\) \{\s*:root/)
+  expect(Object.keys(light).length).toBeGreaterThan(15)
+  expect(coloursAfter(/\[data-theme="light"\]/)).toEqual(light)
+  expect(coloursAfter(/\[data-theme="dark"\]/)).toEqual(dark)
+})

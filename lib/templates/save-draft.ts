@@ -1,0 +1,50 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import { templates, templateVersions } from '@/lib/db/schema/templates'
+import { withTransaction } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+import type { TemplateInput } from '@/lib/kyc/template-schema'
+import { err, ok, type Result } from '@/lib/result'
+import { lockTemplate, type TemplateRefusal } from './lock-template'
+
+/** A new template with its first draft; nobody is asked for anything before it is published. @returns its id */
+export const createTemplate = (
+  actor: Permitted<'settings.manage'>,
+  { name, content }: TemplateInput,
+): Promise<string> =>
+  withTransaction(async (tx) => {
+    const at = now()
+    const id = newId('tpl')
+    await tx.db.insert(templates).values({ id, name, created_at: at })
+    await tx.db
+      .insert(templateVersions)
+      .values({ id: newId('tpv'), template_id: id, number: 1, ...content, updated_at: at })
+    await emitAudit(tx, actor, { action: 'template.created', object_id: id })
+    return id
+  })
+
+/**
+ * Keeps what the next version will say; a template in use stays as it is until that is published.
+ * @param seen the draft the colleague began with (`stamp` of lock-template.ts), so that nobody overwrites another's work
+ */
+export const saveDraft = (
+  actor: Permitted<'settings.manage'>,
+  id: string,
+  seen: string,
+  { name, content }: TemplateInput,
+): Promise<Result<null, TemplateRefusal>> =>
+  withTransaction(async (tx) => {
+    const locked = await lockTemplate(tx, id, seen)
+    if (!locked.ok) return err(locked.error)
+    const { draft, latest } = locked.value
+    const number = draft?.number ?? latest + 1
+    const row = { ...content, updated_at: now() }
+    await tx.db.update(templates).set({ name }).where(eq(templates.id, id))
+    if (draft) await tx.db.update(templateVersions).set(row).where(eq(templateVersions.id, draft.id))
+    else await tx.db.insert(templateVersions).values({ id: newId('tpv'), template_id: id, number, ...row })
+    await emitAudit(tx, actor, { action: 'template.saved', object_id: id, detail: { version: number } })
+    return ok(null)
+  })

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Permitted } from '@/lib/auth/permissions'
+import { colleague } from '@/lib/auth/testing'
+import { judgeTemplate, newTemplate, type TemplateAnswers } from '@/lib/kyc/template-form'
+import type { TemplateInput } from '@/lib/kyc/template-schema'
+import { firstAdmin, staffTestBed, trail } from '@/lib/staff/testing'
+import { getTemplate, listTemplates } from './list-templates'
+import { endTemplate, makePublic, publishTemplate } from './publish-template'
+import { createTemplate, saveDraft } from './save-draft'
+import { publicTemplate, templateInUse } from './template-version'
+
+let drop: () => Promise<void>
+let asha: Permitted<'settings.manage'>
+let id: string
+
+const template = (wish: Partial<TemplateAnswers> = {}): TemplateInput => {
+  const { input } = judgeTemplate({ ...newTemplate, name: 'Loan', ...wish })
+  if (!input) throw new Error('expected a template that fits')
+  return input
+}
+
+const stampOf = async (): Promise<string> => (await getTemplate(asha, id))?.stamp ?? 'gone'
+
+const publish = async (): Promise<void> => {
+  const published = await publishTemplate(asha, id, await stampOf())
+  if (!published.ok) throw new Error(`expected to publish, found ${published.error.code}`)
+}
+
+beforeAll(async () => {
+  drop = await staffTestBed()
+  asha = colleague(await firstAdmin(), 'admin', 'settings.manage')
+})
+afterAll(() => drop())
+beforeEach(async () => {
+  id = await createTemplate(asha, template())
+})
+
+test('shows a draft to colleagues and to nobody else until it is published', async () => {
+  expect(await getTemplate(asha, id)).toMatchObject({ state: 'draft', published: null, draft: { number: 1 } })
+  expect(await templateInUse(id)).toBeNull()
+  await publish()
+  expect(await templateInUse(id)).toMatchObject({ number: 1, name: 'Loan' })
+  expect(await getTemplate(asha, id)).toMatchObject({ state: 'in_use', draft: null, history: [{ number: 1 }] })
+})
+
+test('keeps the version in use while the next one is written, and numbers them on', async () => {
+  await publish()
+  expect((await saveDraft(asha, id, 'none', template({ link_hours: '72' }))).ok).toBe(true)
+  expect(await templateInUse(id)).toMatchObject({ number: 1, link_hours: 168 })
+  await publish()
+  expect(await templateInUse(id)).toMatchObject({ number: 2, link_hours: 72 })
+})
+
+test('overwrites no work of a colleague, and publishes only what was looked at', async () => {
+  const seen = await stampOf()
+  const both = await Promise.all([1, 2].map(() => saveDraft(asha, id, seen, template({ link_hours: '24' }))))
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(both).toContainEqual({ ok: false, error: { code: 'changed' } })
+  expect(await publishTemplate(asha, id, seen)).toEqual({ ok: false, error: { code: 'changed' } })
+})
+
+test('puts one template on the public start page, however many colleagues choose at once', async () => {
+  const other = await createTemplate(asha, template({ name: 'Account' }))
+  expect(await makePublic(asha, id)).toEqual({ ok: false, error: { code: 'not_published' } })
+  await publish()
+  const first = id
+  id = other
+  await publish()
+  await Promise.all([makePublic(asha, first), makePublic(asha, other), makePublic(asha, first)])
+  expect((await listTemplates(asha)).filter((row) => row.is_public)).toHaveLength(1)
+  expect([first, other]).toContain((await publicTemplate())?.template_id)
+})
+
+test('ends a template for good', async () => {
+  await publish()
+  expect((await endTemplate(asha, id)).ok).toBe(true)
+  expect(await templateInUse(id)).toBeNull()
+  const ended = { ok: false, error: { code: 'ended' } }
+  expect(await endTemplate(asha, id)).toEqual(ended)
+  expect(await saveDraft(asha, id, 'none', template())).toEqual(ended)
+  expect(await makePublic(asha, id)).toEqual(ended)
+  expect(await getTemplate(asha, id)).toMatchObject({ state: 'ended' })
+})
+
+test('knows no template by another id', async () => {
+  const missing = { ok: false, error: { code: 'not_found' } }
+  expect(await publishTemplate(asha, 'tpl_none', 'none')).toEqual(missing)
+  expect(await getTemplate(asha, 'tpl_none')).toBeNull()
+})
+
+test('says in the trail what was done to a template, and nothing of what it says', async () => {
+  await saveDraft(asha, id, await stampOf(), template({ link_hours: '48' }))
+  await publish()
+  await endTemplate(asha, id)
+  const rows = (await trail()).filter((row) => row.object_id === id)
+  expect(rows.map(({ action }) => action)).toEqual([
+    'template.created',
+    'template.saved',
+    'template.published',
+    'template.ended',
+  ])
+  expect(rows.map(({ body }) => body).join()).not.toContain('Loan')
+})
