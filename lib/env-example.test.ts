@@ -29,6 +29,8 @@ const live = {
   ENCRYPTION_KEYS: `k1:${key()}`,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key(),
   AUDIT_SIGNING_KEY: key(),
+  SMTP_URL: 'smtps://mail.bank.in',
+  MAIL_FROM: 'kyc@bank.in',
 }
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {

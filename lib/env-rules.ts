@@ -99,6 +99,13 @@ const replicaProblems = (env: EnvText): string[] => {
   return problems
 }
 
+const mailProblems = (env: EnvText): string[] => {
+  if ((env.SMTP_URL === undefined) === (env.MAIL_FROM === undefined)) return []
+  return env.SMTP_URL === undefined
+    ? ['MAIL_FROM is set without SMTP_URL: give the mail server too, or remove MAIL_FROM.']
+    : ['SMTP_URL is set without MAIL_FROM: give the address that e-mails come from.']
+}
+
 /** Rules between settings (N-15), as sentences that say what is wrong and how to mend it. Works on whatever is there. */
 export const contradictions = (env: EnvText): string[] => {
   const baseUrl = (env.SANDBOX_BASE_URL ?? defaultBaseUrl(env.SANDBOX_API_KEY ?? '')).replace(/\/$/, '')
@@ -108,6 +115,7 @@ export const contradictions = (env: EnvText): string[] => {
     ...secretProblems(env),
     ...auditProblems(env, baseUrl),
     ...replicaProblems(env),
+    ...mailProblems(env),
   ]
 }
 

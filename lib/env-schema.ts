@@ -133,6 +133,17 @@ export const envSchema = z.object({
     .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1.')
     .transform(Number)
     .default(1),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => /^smtps?:$/.test(parseUrl(text)?.protocol ?? '') && parseUrl(text)?.hostname !== '',
+      'SMTP_URL must be smtp://user:password@host:port, or smtps:// for a server that speaks TLS from the first byte.',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[\w.+-]{1,64}@[A-Za-z0-9.-]{1,190}$/, 'MAIL_FROM must be one address alone, such as kyc@your-company.in.')
+    .optional(),
   METRICS_TOKEN: z
     .string()
     .regex(

@@ -14,6 +14,7 @@ const secretNames: readonly EnvName[] = [
   'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
   'AUDIT_SIGNING_KEY',
   'METRICS_TOKEN',
+  'SMTP_URL',
 ]
 
 /** Guarantee: Object.keys loses the literal type; the shape is ours and closed. */
@@ -100,6 +101,8 @@ export const readSettings = (source: Source) => {
       retentionDays: raw.AUDIT_RETENTION_DAYS,
     }),
     trustProxy: raw.TRUST_PROXY,
+    /** null where no mail server is set: everything works by copying links. */
+    mail: raw.SMTP_URL && raw.MAIL_FROM ? Object.freeze({ url: raw.SMTP_URL, from: raw.MAIL_FROM }) : null,
     metricsToken: raw.METRICS_TOKEN ?? null,
     tracing: tracingOf(raw),
     logLevel: raw.LOG_LEVEL,
