@@ -1,0 +1,46 @@
+import 'server-only'
+import { now } from '@/lib/clock'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { MailRow } from '@/lib/db/schema/mail'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { withTransaction } from '@/lib/db/transaction'
+import { defaultLocale, type Locale, locales } from '@/lib/i18n/locales'
+import { newSecret } from '@/lib/ids'
+import { latestSession, mayBeWrittenTo, stateOf } from '@/lib/invites/invitation-state'
+import { addLink, linkOf } from '@/lib/invites/links'
+import { openInvitee, openToken, sealToken } from '@/lib/invites/seal-invitee'
+
+/** Whom a letter goes to, and the link in it. */
+export type Addressed = { to: string; name: string | null; locale: Locale; link: string; expiresAt: Date }
+
+type Row = InvitationRow & { session_status: KycSession['status'] | null }
+
+const asLocale = (word: string): Locale => locales.find((locale) => locale === word) ?? defaultLocale
+
+/**
+ * The address of a letter, read when it leaves. The first try makes a link for this letter alone and keeps its token sealed
+ * until the letter is settled, so that a second try carries the same one. Null when nobody may be written to any more.
+ */
+export const addressMail = (
+  mail: Pick<MailRow, 'id' | 'invitation_id' | 'kind' | 'token_enc'>,
+): Promise<Addressed | null> =>
+  withTransaction(async (tx) => {
+    const at = now()
+    const { rows } = await tx.client.query<Row>(
+      `select i.*, s.status as session_status from invitations i ${latestSession} where i.id = $1 for update of i`,
+      [mail.invitation_id],
+    )
+    const row = rows[0]
+    if (!row || !mayBeWrittenTo(stateOf(row, at), mail.kind)) return null
+    const { email, name } = openInvitee(row)
+    if (email === null) return null
+    const token = mail.token_enc === null ? newSecret() : openToken(row, mail.id, mail.token_enc)
+    if (mail.token_enc === null) {
+      await addLink(tx, row.id, token, at)
+      await tx.client.query('update mail_messages set token_enc = $2 where id = $1', [
+        mail.id,
+        sealToken(row, mail.id, token),
+      ])
+    }
+    return { to: email, name, locale: asLocale(row.locale), link: linkOf(token), expiresAt: row.expires_at }
+  })

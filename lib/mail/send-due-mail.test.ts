@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { moveClock, now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import { bindInvitation } from '@/lib/invites/bind-invitation'
+import { resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
+import { type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
+import { systemActor } from '@/lib/jobs/system-actor'
+import { auditOf, TestBrowser } from '@/lib/sessions/testing'
+import { sendDueMail } from './send-due-mail'
+import { headerOf, partsOf, startMailServer } from './testing'
+
+let server: Awaited<ReturnType<typeof startMailServer>>
+let down: () => Promise<void>
+let asha: Inviter
+let moved = 0
+
+beforeAll(async () => {
+  server = await startMailServer()
+  Object.assign(process.env, { SMTP_URL: `smtp://127.0.0.1:${server.port}`, MAIL_FROM: 'kyc@bank.example' })
+  ;({ down, asha } = await inviteBed())
+})
+afterAll(async () => {
+  await down()
+  await server.close()
+})
+beforeEach(async () => {
+  await pool().query('delete from mail_messages')
+  Object.assign(server.state, { mood: 'takes', delivered: [] })
+})
+afterEach(() => {
+  moveClock(-moved)
+  moved = 0
+})
+
+const minutes = (count: number) => {
+  moved += count * 60_000
+  moveClock(count * 60_000)
+}
+
+const run = () => sendDueMail(systemActor('mailer'))
+
+const mailed = (email = 'meera@home.example', name = 'Meera Nair') => invite(asha, { email, name }, { byMail: true })
+
+const mailOf = async (id: string) => {
+  const { rows } = await pool().query<{ state: string; tries: number; code: string | null; token_enc: string | null }>(
+    'select state, tries, code, token_enc from mail_messages where invitation_id = $1 order by created_at desc',
+    [id],
+  )
+  if (!rows[0]) throw new Error('no letter')
+  return rows[0]
+}
+
+const linkIn = (text: string): string => /https:\/\/consent\.example\/start\/([\w-]{43})/.exec(text)?.[1] ?? ''
+
+describe('an invitation by e-mail', () => {
+  it('brings a link of its own in text and HTML, and nothing that reports back', async () => {
+    const { id, token } = await mailed('meera@home.example', 'Meera "<b>" Nair'.replace(/"/g, "'"))
+    expect(await run()).toBe(1)
+    const [letter] = server.state.delivered
+    if (!letter) throw new Error('nothing arrived')
+    expect(letter.to).toBe('meera@home.example')
+    expect(headerOf(letter.source, 'From')).toBe('Demo Bank <kyc@bank.example>')
+    expect(headerOf(letter.source, 'Auto-Submitted')).toBe('auto-generated')
+    const { text, html } = partsOf(letter.source)
+    expect(text).toContain("Hello Meera '<b>' Nair,")
+    expect(html).not.toContain('<b>')
+    expect(linkIn(text)).not.toBe(token)
+    expect(linkIn(html)).toBe(linkIn(text))
+    expect(await invitationOf(linkIn(text))).toBe(id)
+    expect(`${text}${html}`.match(/https?:\/\/[^\s"<]+/g)?.every((url) => url.endsWith(linkIn(text)))).toBe(true)
+    expect(html).not.toMatch(/<img|<script|<link|style=|src=/)
+    expect(await mailOf(id)).toEqual({ state: 'sent', tries: 1, code: null, token_enc: null })
+    expect(await auditOf(id)).toEqual(['invitation.created', 'invitation.mail_settled'])
+  })
+
+  it('can be opened by its own link and by the one that was copied', async () => {
+    const { token } = await mailed()
+    await run()
+    const browser = new TestBrowser()
+    const arrived = linkIn(partsOf(server.state.delivered[0]?.source ?? '').text)
+    expect(await bindInvitation(browser.binder, arrived, false)).toBe('bound')
+    expect(await bindInvitation(browser.binder, token, false)).toBe('bound')
+  })
+
+  it('goes to nobody once it was closed', async () => {
+    const { id } = await mailed()
+    await revokeInvitation(asha, id)
+    await run()
+    expect(server.state.delivered).toEqual([])
+    expect((await mailOf(id)).state).toBe('dropped')
+  })
+
+  it('is sent again by hand, once for two presses, three times in all', async () => {
+    const { id } = await mailed()
+    expect(await resendInvitation(asha, id)).toMatchObject({ error: { code: 'on_its_way' } })
+    await run()
+    for (let n = 0; n < 2; n += 1) {
+      const presses = await Promise.all([resendInvitation(asha, id), resendInvitation(asha, id)])
+      expect(presses.filter(({ ok }) => ok)).toHaveLength(1)
+      await run()
+    }
+    expect(await resendInvitation(asha, id)).toMatchObject({ error: { code: 'too_many' } })
+    expect(server.state.delivered).toHaveLength(3)
+    const { id: silent } = await invite(asha, { reference: 'no address' })
+    expect(await resendInvitation(asha, silent)).toMatchObject({ error: { code: 'no_address' } })
+  })
+})
+
+describe('a mail server', () => {
+  it.each([
+    ['does not know the address', 'refuses_address', '550'],
+    ['does not like the words', 'refuses_words', '554'],
+  ] as const)('that %s: the letter has bounced and is not tried again', async (_what, mood, code) => {
+    const { id } = await mailed()
+    server.state.mood = mood
+    await run()
+    expect(await mailOf(id)).toEqual({ state: 'bounced', tries: 1, code, token_enc: null })
+    minutes(600)
+    expect(await run()).toBe(0)
+  })
+
+  it.each([
+    ['is busy', 'busy'],
+    ['dies between MAIL and DATA', 'die_after_mail'],
+  ] as const)('that %s gets the same letter later, with the same link', async (_what, mood) => {
+    const { id } = await mailed()
+    server.state.mood = mood
+    await run()
+    const first = await mailOf(id)
+    expect(first).toMatchObject({ state: 'queued', tries: 1 })
+    expect(await run()).toBe(0)
+    server.state.mood = 'takes'
+    minutes(2)
+    expect(await run()).toBe(1)
+    expect(server.state.delivered).toHaveLength(1)
+    expect((await mailOf(id)).state).toBe('sent')
+  })
+
+  it('that dies between taking a letter and saying so gets it twice under one Message-ID', async () => {
+    const { id } = await mailed()
+    server.state.mood = 'die_after_data'
+    await run()
+    expect((await mailOf(id)).state).toBe('queued')
+    server.state.mood = 'takes'
+    minutes(2)
+    await run()
+    const [one, two, ...more] = server.state.delivered
+    expect(more).toEqual([])
+    expect(headerOf(one?.source ?? '', 'Message-ID')).toMatch(/^<mal_[\w-]{22}@bank\.example>$/)
+    expect(headerOf(two?.source ?? '', 'Message-ID')).toBe(headerOf(one?.source ?? '', 'Message-ID'))
+    expect(partsOf(two?.source ?? '').text).toBe(partsOf(one?.source ?? '').text)
+  })
+
+  it('that never gets better ends in a failure that is shown, after eight tries', async () => {
+    const { id } = await mailed()
+    server.state.mood = 'busy'
+    for (let n = 0; n < 9; n += 1) {
+      await run()
+      minutes(301)
+    }
+    expect(await mailOf(id)).toEqual({ state: 'failed', tries: 8, code: '451', token_enc: null })
+  })
+})
+
+describe('a letter', () => {
+  it('goes out once, however many processes send', async () => {
+    await Promise.all(Array.from({ length: 9 }, (_, n) => mailed(`p${n}@home.example`)))
+    await Promise.all([run(), run(), run()])
+    expect(server.state.delivered.map(({ to }) => to).sort()).toEqual(
+      Array.from({ length: 9 }, (_, n) => `p${n}@home.example`),
+    )
+  })
+
+  it('whose process died is taken over when its lease has run out, and not before', async () => {
+    const { id } = await mailed()
+    // As another process leaves it that has claimed the letter and says no more.
+    await pool().query(`update mail_messages set lease_until = $2, tries = 1 where invitation_id = $1`, [
+      id,
+      new Date(now().getTime() + 2 * 60_000),
+    ])
+    expect(await run()).toBe(0)
+    minutes(3)
+    expect(await run()).toBe(1)
+    expect(await mailOf(id)).toMatchObject({ state: 'sent', tries: 2 })
+  })
+})

@@ -1,0 +1,95 @@
+import 'server-only'
+import nodemailer, { type Transporter } from 'nodemailer'
+import { env } from '@/lib/env'
+import { isLoopbackHost } from '@/lib/env-schema'
+
+export type Letter = {
+  readonly id: string
+  readonly fromName: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/**
+ * What a mail server made of a letter. `bounced`: it will never take it for this address. `later`: it may, or it could not
+ * be asked; `code` is its answer or what stood in the way, never an address.
+ */
+export type Posted = { outcome: 'sent' } | { outcome: 'bounced' | 'later'; code: string }
+
+/** A server that says nothing for this long is not waited for; a lease outlasts all of them together. */
+const silenceMs = 10_000
+
+/** The whole letter, whatever the server does in between. */
+const deadlineMs = 45_000
+
+/** A connection to the mail server for one run; null where none is set. */
+export const openTransport = (): Transporter | null => {
+  const { mail } = env()
+  if (mail === null) return null
+  const { protocol, hostname, port, username, password } = new URL(mail.url)
+  const secure = protocol === 'smtps:'
+  return nodemailer.createTransport({
+    pool: true,
+    maxConnections: 4,
+    host: hostname,
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    // The letter holds a link that lets somebody in: it leaves this machine sealed or not at all.
+    requireTLS: !secure && !isLoopbackHost(hostname),
+    ignoreTLS: isLoopbackHost(hostname) && !secure,
+    ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: silenceMs,
+    greetingTimeout: silenceMs,
+    socketTimeout: silenceMs * 2,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+/** Guarantee: only looks whether the fields are there; each is checked before use. */
+const asSmtpError = (error: unknown) =>
+  (error instanceof Error ? error : {}) as { responseCode?: unknown; code?: unknown }
+
+const whatFailed = (error: unknown): Posted => {
+  const { responseCode, code } = asSmtpError(error)
+  const word = typeof code === 'string' && /^E[A-Z0-9]{2,20}$/.test(code) ? code : 'EUNKNOWN'
+  if (typeof responseCode !== 'number') return { outcome: 'later', code: word }
+  // A wrong password is ours to mend, and says nothing about the person's address.
+  const theirs = responseCode >= 500 && (word === 'EENVELOPE' || word === 'EMESSAGE')
+  return { outcome: theirs ? 'bounced' : 'later', code: String(responseCode) }
+}
+
+/** The host of our own address, for the id that stays the same however often a letter is sent. */
+const messageIdOf = (id: string, from: string): string => `<${id}@${from.split('@')[1] ?? 'localhost'}>`
+
+/** Hands one letter to the server. Never throws for what a server can do. */
+export const post = async (transport: Transporter, letter: Letter): Promise<Posted> => {
+  const from = env().mail?.from ?? ''
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Posted>((resolve) => {
+    timer = setTimeout(() => resolve({ outcome: 'later', code: 'ETIMEDOUT' }), deadlineMs)
+  })
+  const sending = transport
+    .sendMail({
+      messageId: messageIdOf(letter.id, from),
+      from: { name: letter.fromName, address: from },
+      to: { name: '', address: letter.to },
+      subject: letter.subject,
+      text: letter.text,
+      html: letter.html,
+      // Answering machines and vacation notes keep quiet (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      textEncoding: 'base64',
+    })
+    .then(
+      (): Posted => ({ outcome: 'sent' }),
+      (error: unknown) => whatFailed(error),
+    )
+  try {
+    return await Promise.race([sending, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
