@@ -148,3 +148,21 @@ export const accountAppPath = (): Route => route('/admin/account/app')
 
 /** First run; the start script prints it with its one-time token. */
 export const setupPath = (): Route => route('/setup')
+
+/** The page behind a link of an invitation. @param token the secret in it (R-25) */
+export const invitedPath = (token: string): Route => route(`/start/${segment(token)}`)
+
+/** What a person who asked for a new link is told; the same whether or not one was sent. */
+export const linkAskedPath = (): Route => route('/start/asked')
+
+/** The invitations. @param query `find` a reference, e-mail or number; `after` a place in the list */
+export const adminInvitationsPath = (query: { find?: string; after?: string } = {}): Route =>
+  withQuery('/admin/invitations', query)
+
+export const adminInvitationPath = (id: string): Route => route(`/admin/invitations/${segment(id)}`)
+
+/** Inviting one person. */
+export const adminInvitePath = (): Route => route('/admin/invitations/new')
+
+/** The page that asks before an invitation is closed. */
+export const adminInvitationRevokePath = (id: string): Route => route(`/admin/invitations/${segment(id)}/revoke`)

@@ -13,15 +13,14 @@ import { currentBinder, currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
 import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
-import { publicTemplate } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../guards'
-import { begin } from './begin'
+import { begin, publicStart } from './begin'
 import { leaveTo } from './leave'
 
 /** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
 export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
   const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
-  const begun = await begin(form, tries, publicTemplate)
+  const begun = await begin(form, tries, publicStart)
   if (begun.ok) return leaveTo(begun.location)
   // The words around the form are the server's: with scripts too they have to be today's.
   if (begun.state.problem?.code === 'page_changed') refresh()
@@ -42,6 +41,7 @@ export const declineHere = async (form: FormData): Promise<void> => {
   const handle = await declineVerb({
     binder,
     startKey,
+    invitationId: null,
     locale: defaultLocale,
     browserClass: browserClass(head.get('user-agent')),
   })

@@ -13,10 +13,20 @@ import { currentBinder } from '@/lib/sessions/binding'
 import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
 import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { askedBy, askedDocs, type TemplateVersion } from '@/lib/templates/template-version'
+import { askedBy, askedDocs, publicTemplate, type TemplateVersion } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../guards'
 
 type TemplateNow = () => Promise<TemplateVersion | null>
+
+/** Which page the form stands on. */
+export type Asked = {
+  /** What it asks for at this moment, found on the server and never told by the form. */
+  readonly templateNow: TemplateNow
+  readonly invitationId: string | null
+}
+
+/** The start page that anyone may open. */
+export const publicStart: Asked = { templateNow: publicTemplate, invitationId: null }
 
 /** Where to go, or what to show again. Both start doors, the action and the route, answer from this (N-07). */
 export type Begun = { ok: true; location: string } | { ok: false; state: StartState }
@@ -35,7 +45,7 @@ const problemOf = (refusal: StartRefusal): StartProblem => {
 }
 
 /** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
-const answer = async (sent: FormData, tries: number, templateNow: TemplateNow): Promise<Begun> => {
+const answer = async (sent: FormData, tries: number, { templateNow, invitationId }: Asked): Promise<Begun> => {
   const form = requireForm(sent)
   const binder = await currentBinder()
   const { raw, answers } = readStartForm(form)
@@ -71,6 +81,7 @@ const answer = async (sent: FormData, tries: number, templateNow: TemplateNow): 
     binder,
     startKeyHash: startKey.hash,
     template,
+    invitationId,
     input: { ...parsed.data, doc_types },
     locale,
     browserClass: browserClass(head.get('user-agent')),
@@ -87,12 +98,9 @@ const answer = async (sent: FormData, tries: number, templateNow: TemplateNow): 
 /** What the form brought: `fields` where something was missing in it, else the code of what stood in the way. */
 const refusalOf = ({ problem }: StartState): string => problem?.code ?? 'fields'
 
-/**
- * One press of the start button, counted.
- * @param templateNow what the page of this form asks for at this moment, found on the server and never told by the form
- */
-export const begin = async (form: FormData, tries: number, templateNow: TemplateNow): Promise<Begun> => {
-  const begun = await answer(form, tries, templateNow)
+/** One press of the start button, counted. */
+export const begin = async (form: FormData, tries: number, asked: Asked): Promise<Begun> => {
+  const begun = await answer(form, tries, asked)
   const { starts, refusals } = series()
   if (begun.ok) starts.inc({ outcome: begun.location.startsWith('/') ? 'slow' : 'sent' })
   else refusals.inc({ code: refusalOf(begun.state) })

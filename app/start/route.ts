@@ -1,8 +1,7 @@
 import { NextResponse } from 'next/server'
 import { startPath } from '@/lib/paths'
-import { publicTemplate } from '@/lib/templates/template-version'
 import { ForeignPost } from '../guards'
-import { begin } from './begin'
+import { begin, publicStart } from './begin'
 
 /** A body that is no form, which no page of ours sends (N-03). */
 class UnreadableForm extends Error {}
@@ -18,7 +17,7 @@ const formOf = (request: Request): Promise<FormData> =>
  */
 export const POST = async (request: Request): Promise<Response> => {
   try {
-    const begun = await begin(await formOf(request), 0, publicTemplate)
+    const begun = await begin(await formOf(request), 0, publicStart)
     // Relative, so that the answer never depends on the Host header.
     return new NextResponse(null, { status: 303, headers: { Location: begun.ok ? begun.location : startPath() } })
   } catch (error) {

@@ -24,3 +24,15 @@ export const enqueueReconcile = async (tx: Tx, kycSessionId: string, at: Date): 
     },
   )
 }
+
+/**
+ * Wakes a worker that finds its own work, in the caller's transaction. The rows are the truth: a job that is lost costs at
+ * most a minute.
+ */
+const wake = async (tx: Tx, queue: (typeof queues)['mail' | 'imports']): Promise<void> => {
+  const db = { executeSql: (text: string, values?: unknown[]) => tx.client.query(text, values) }
+  await runningQueue()?.send(queue, {}, { singletonKey: queue, db })
+}
+
+export const enqueueMail = (tx: Tx): Promise<void> => wake(tx, queues.mail)
+export const enqueueImports = (tx: Tx): Promise<void> => wake(tx, queues.imports)

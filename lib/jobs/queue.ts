@@ -4,8 +4,11 @@ import { pool } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { processState } from '@/lib/process-state'
 
-/** Queue names. `sweep` finds what is due once a minute; `reconcile` reads one session. */
-export const queues = { reconcile: 'reconcile', sweep: 'sweep' } as const
+/**
+ * Queue names. `sweep` finds what is due once a minute; `reconcile` reads one session; `mail` sends what is due and `imports`
+ * works off files of invitations.
+ */
+export const queues = { reconcile: 'reconcile', sweep: 'sweep', mail: 'mail', imports: 'invite_imports' } as const
 
 export const queueSchema = 'pgboss'
 
@@ -37,6 +40,8 @@ export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
     retryLimit: 0,
     deleteAfterSeconds: 600,
   })
+  for (const queue of [queues.mail, queues.imports])
+    await boss.createQueue(queue, { policy: 'short', expireInSeconds: 300, retryLimit: 0, deleteAfterSeconds: 600 })
   shelf().boss = boss
   return boss
 }

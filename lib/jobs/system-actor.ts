@@ -2,5 +2,6 @@ import 'server-only'
 import { mintActor, type SystemActor } from '@/lib/audit/actor'
 
 /** The product acting by itself; `job` says which part of it. */
-export const systemActor = (job: 'reconciler' | 'reaper' | 'unknown_browser' | 'sign_in' | 'auditor'): SystemActor =>
-  mintActor<SystemActor>({ kind: 'system', job })
+export const systemActor = (
+  job: 'reconciler' | 'reaper' | 'unknown_browser' | 'sign_in' | 'auditor' | 'mailer' | 'inviter',
+): SystemActor => mintActor<SystemActor>({ kind: 'system', job })

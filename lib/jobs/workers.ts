@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { getSessionById } from '@/lib/sessions/get-session-by-id'
 import { refreshSession } from '@/lib/sessions/refresh-session'
 import { endAuditJobs, startAuditJobs } from './audit-jobs'
+import { startInviteJobs } from './invite-jobs'
 import { queues, startQueue, stopQueue } from './queue'
 import { dueSessions, forgetEndedBrowsers, reapAbandonedStarts } from './sweep'
 import { systemActor } from './system-actor'
@@ -50,6 +51,7 @@ export const startWorkers = async (): Promise<void> => {
     log.debug('sweep.done', { count: due.length })
   })
   await startAuditJobs(boss)
+  await startInviteJobs(boss)
   await boss.schedule(queues.sweep, '* * * * *')
   // What fell due while nobody was running does not wait for the minute.
   await boss.send(queues.sweep, {}, { singletonKey: 'start' })

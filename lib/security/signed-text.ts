@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { sameSecret } from '@/lib/ids'
 import { derivedKey } from './derived-key'
 
-type Purpose = 'binder' | 'start-key' | 'known-browser'
+type Purpose = 'binder' | 'start-key' | 'known-browser' | 'invite-form' | 'invite-upload'
 
 // The context is signed but not carried: whoever checks must know it already.
 const mac = (purpose: Purpose, text: string, context: string): string =>

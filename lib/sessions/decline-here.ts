@@ -18,6 +18,8 @@ export const declineHere = (asked: {
   startKey: StartKey
   locale: string
   browserClass: string
+  /** The invitation it answers, if any. */
+  invitationId: string | null
 }): Promise<string | null> =>
   withTransaction(async (tx) => {
     const actor = await personOf(tx, asked.binder)
@@ -27,9 +29,9 @@ export const declineHere = (asked: {
     const { rows } = await tx.client.query<{ id: string; handle: string }>(
       `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
          options, consent_expiry, locale, browser_class, data_key, created_at, finished_at,
-         template_version_id)
+         template_version_id, invitation_id)
        values ($1, $2, $3, $4, $5, $6, 'declined', 'signin', '{}', '{}', $7, $8, $9, $10, $7, $7,
-         (select id from template_versions where id = $11))
+         (select id from template_versions where id = $11), $12)
        on conflict (start_key_hash) do update set start_key_hash = excluded.start_key_hash returning id, handle`,
       [
         id,
@@ -43,6 +45,7 @@ export const declineHere = (asked: {
         asked.browserClass,
         newRecordKey({ table: 'kyc_sessions', rowId: id }),
         asked.startKey.templateVersionId,
+        asked.invitationId,
       ],
     )
     const row = rows[0]

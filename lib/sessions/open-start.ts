@@ -24,6 +24,8 @@ export type StartRequest = {
   locale: string
   browserClass: string
   notice: NoticeProof
+  /** The invitation that this browser is bound to and started from, found by the door. */
+  invitationId: string | null
   /** What the person was shown, found by the door. */
   template: TemplateVersion
 }
@@ -65,6 +67,7 @@ export type StartRow = Pick<
   | 'sent_at'
   | 'lease_until'
   | 'template_version_id'
+  | 'invitation_id'
 >
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -75,14 +78,15 @@ const recentStarts = async (tx: Tx, ownerId: string, since: Date): Promise<Start
     name: 'recent_starts',
     text: `select id, handle, reference, status, fail_reason, start_key_hash, data_key, session_id_enc,
              authorization_url_enc, flow, doc_types, options, consent_expiry, created_at, sent_at, lease_until,
-             template_version_id from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
+             template_version_id, invitation_id from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
     values: [ownerId, since],
   })
   return rows
 }
 
-const sameWish = (row: StartRow, { input, template }: StartRequest, stored: StoredOptions): boolean =>
+const sameWish = (row: StartRow, { input, template, invitationId }: StartRequest, stored: StoredOptions): boolean =>
   row.template_version_id === template.id &&
+  row.invitation_id === invitationId &&
   row.flow === input.flow &&
   row.doc_types.length === input.doc_types.length &&
   row.doc_types.every((doc) => input.doc_types.includes(doc)) &&
@@ -130,8 +134,8 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
       name: 'insert_session',
       text: `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
                options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until,
-               template_version_id)
-             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)`,
+               template_version_id, invitation_id)
+             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
       values: [
         id,
         row.reference,
@@ -149,6 +153,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         at,
         new Date(at.getTime() + initLeaseSeconds * 1000),
         template.id,
+        request.invitationId,
       ],
     })
     await storeNotice(tx, request.notice, at)
@@ -177,6 +182,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         notice: request.notice.hash.toString('hex'),
         locale: request.locale,
         template: template.id,
+        ...(request.invitationId === null ? {} : { invitation: request.invitationId }),
       },
     })
     return { kind: 'new', actor, row, options }

@@ -44,7 +44,7 @@ export class TestBrowser {
   newKey = (version = 'tpv_standard_1'): string => newStartKey(this.binder, version)
   person = () => personBehind(this.binder)
 
-  start = async (wish: Partial<StartInput> = {}, key = this.newKey()) => {
+  start = async (wish: Partial<StartInput> = {}, key = this.newKey(), invitationId: string | null = null) => {
     const startKey = readStartKey(this.binder, key)
     const template = startKey && (await getTemplateVersion(startKey.templateVersionId))
     if (!template) throw new Error('a key of another browser or an unknown template')
@@ -52,6 +52,7 @@ export class TestBrowser {
       binder: this.binder,
       startKeyHash: startKey.hash,
       template,
+      invitationId,
       input: { start_key: key, doc_types: ['pan'], flow: 'signin', verified_mobile: '', agreed: 'yes', ...wish },
       locale: 'en',
       browserClass: 'android-chrome',

@@ -1,0 +1,74 @@
+import 'server-only'
+import type { PersonActor } from '@/lib/audit/actor'
+import { emitAudit } from '@/lib/audit/emit'
+import { now } from '@/lib/clock'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
+import { secretHash } from '@/lib/ids'
+import { lockSession, move } from '@/lib/sessions/apply-truth'
+import type { Binder } from '@/lib/sessions/binder'
+import { personOf } from '@/lib/sessions/binding'
+import { latestSession, stateOf } from './invitation-state'
+import { isToken } from './links'
+
+/** `elsewhere`: another browser was first. `closed`: the page says why. `cookies`: this browser cannot be recognised. */
+export type Bound = 'bound' | 'elsewhere' | 'closed' | 'cookies'
+
+type Row = Pick<InvitationRow, 'id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
+  session_status: KycSession['status'] | null
+}
+
+const findByToken = async (tx: Tx, token: string): Promise<Row | null> => {
+  const { rows } = await tx.client.query<Row>(
+    `select i.id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status
+     from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
+     where l.token_hash = $1 and l.ended_at is null`,
+    [secretHash(token)],
+  )
+  return rows[0] ?? null
+}
+
+/** Ends what the other browser has open: two attempts of one invitation would be two answers. */
+const closeOthers = async (tx: Tx, actor: PersonActor, invitationId: string): Promise<void> => {
+  const { rows } = await tx.client.query<{ id: string }>(
+    `select id from kyc_sessions where invitation_id = $1 and owner_id <> $2
+       and status in ('starting', 'at_provider', 'held')`,
+    [invitationId, actor.ownerId],
+  )
+  for (const { id } of rows) {
+    const row = await lockSession(tx, id)
+    if (row) await move(tx, actor, { ...row, cancelled_by: 'person' }, 'cancelled', null)
+  }
+}
+
+/**
+ * "Continue": ties an invitation to the browser that pressed it, in one conditional update, so that of two browsers at the
+ * same moment one wins (R-25). Pressing again changes nothing.
+ * @param takeOver the person was told that another device has it, and wants to go on here
+ */
+export const bindInvitation = async (binder: Binder | null, token: string, takeOver: boolean): Promise<Bound> => {
+  if (!isToken(token)) return 'closed'
+  if (!binder) return 'cookies'
+  return withTransaction(async (tx) => {
+    const actor = await personOf(tx, binder)
+    if (!actor) return 'cookies'
+    const at = now()
+    const row = await findByToken(tx, token)
+    if (!row || ['revoked', 'ended', 'finished'].includes(stateOf(row, at))) return 'closed'
+    if (row.owner_id === actor.ownerId) return 'bound'
+    if (row.owner_id !== null && !takeOver) return 'elsewhere'
+    const { rowCount } = await tx.client.query(
+      `update invitations set owner_id = $2, opened_at = coalesce(opened_at, $3)
+       where id = $1 and owner_id is not distinct from $4 and revoked_at is null`,
+      [row.id, actor.ownerId, at, row.owner_id],
+    )
+    if (rowCount !== 1) return 'elsewhere'
+    if (row.owner_id !== null) await closeOthers(tx, actor, row.id)
+    await emitAudit(tx, actor, {
+      action: row.owner_id === null ? 'invitation.opened' : 'invitation.moved',
+      object_id: row.id,
+    })
+    return 'bound'
+  })
+}

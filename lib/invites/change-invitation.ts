@@ -1,0 +1,107 @@
+import 'server-only'
+import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { queueMail } from '@/lib/mail/queue-mail'
+import { err, ok, type Result } from '@/lib/result'
+import { lockSession, move } from '@/lib/sessions/apply-truth'
+import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { addLink, type LinkKey } from './links'
+import { mostMessages } from './remind-plan'
+
+type Inviter = Permitted<'invitations.manage'>
+
+type Locked = InvitationRow & { state: InvitationState }
+
+const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
+  const { rows } = await tx.client.query<InvitationRow & { session_status: KycSession['status'] | null }>(
+    `select i.*, s.status as session_status from invitations i ${latestSession} where i.id = $1 for update of i`,
+    [id],
+  )
+  const row = rows[0]
+  return row ? { ...row, state: stateOf(row, now()) } : null
+}
+
+/** A result, and what was closed, stay as they are. */
+const isOver = (state: InvitationState): boolean => state === 'finished' || state === 'revoked'
+
+/**
+ * "New link": the ones that are out stop working, and the new one lives as long as the first was to. A form that is sent twice
+ * shows the same link.
+ */
+export const renewLink = (
+  actor: Inviter,
+  id: string,
+  key: LinkKey,
+): Promise<Result<{ token: string; expiresAt: Date }, { code: 'not_found' | 'over' }>> =>
+  withTransaction(async (tx) => {
+    const row = await lock(tx, id)
+    if (!row) return err({ code: 'not_found' })
+    if (isOver(row.state)) return err({ code: 'over' })
+    const at = now()
+    const made = await tx.client.query(
+      'select 1 from invitation_links where token_hash = sha256($1) and ended_at is null',
+      [Buffer.from(key.token)],
+    )
+    if (made.rowCount === 1) return ok({ token: key.token, expiresAt: row.expires_at })
+    const expiresAt = new Date(at.getTime() + row.life_hours * 3_600_000)
+    await tx.client.query('update invitation_links set ended_at = $2 where invitation_id = $1 and ended_at is null', [
+      id,
+      at,
+    ])
+    await addLink(tx, id, key.token, at)
+    await tx.client.query('update invitations set expires_at = $2 where id = $1', [id, expiresAt])
+    await emitAudit(tx, actor, { action: 'invitation.link_renewed', object_id: id })
+    return ok({ token: key.token, expiresAt })
+  })
+
+export type ResendRefusal = { code: 'not_found' | 'over' | 'no_mail' | 'no_address' | 'too_many' | 'on_its_way' }
+
+/** Sends the invitation again; the links that are out keep working. */
+export const resendInvitation = (actor: Inviter, id: string): Promise<Result<null, ResendRefusal>> =>
+  withTransaction(async (tx) => {
+    const row = await lock(tx, id)
+    if (!row) return err({ code: 'not_found' })
+    if (env().mail === null) return err({ code: 'no_mail' })
+    if (row.email_enc === null) return err({ code: 'no_address' })
+    if (!mayBeWrittenTo(row.state, 'invitation')) return err({ code: 'over' })
+    if (row.messages >= mostMessages) return err({ code: 'too_many' })
+    const waiting = await tx.client.query(
+      `select 1 from mail_messages where invitation_id = $1 and state = 'queued' limit 1`,
+      [id],
+    )
+    // A second press of the same button, or a server that is slow: one letter is enough.
+    if (waiting.rowCount === 1) return err({ code: 'on_its_way' })
+    const mail = await queueMail(tx, id, 'invitation', now())
+    await tx.client.query('update invitations set messages = messages + 1 where id = $1', [id])
+    await emitAudit(tx, actor, {
+      action: 'invitation.mail_queued',
+      object_id: id,
+      detail: { mail, kind: 'invitation' },
+    })
+    return ok(null)
+  })
+
+/** Closes an invitation: its links say so, and what the person has open is cancelled. */
+export const revokeInvitation = (actor: Inviter, id: string): Promise<Result<null, { code: 'not_found' | 'over' }>> =>
+  withTransaction(async (tx) => {
+    const row = await lock(tx, id)
+    if (!row) return err({ code: 'not_found' })
+    if (isOver(row.state)) return err({ code: 'over' })
+    await tx.client.query('update invitations set revoked_at = $2, next_reminder_at = null where id = $1', [id, now()])
+    const { rows } = await tx.client.query<{ id: string }>(
+      `select id from kyc_sessions where invitation_id = $1 and status in ('starting', 'at_provider', 'held')`,
+      [id],
+    )
+    for (const { id: sessionId } of rows) {
+      const session = await lockSession(tx, sessionId)
+      if (session) await move(tx, actor, { ...session, cancelled_by: 'admin' }, 'cancelled', null)
+    }
+    await emitAudit(tx, actor, { action: 'invitation.revoked', object_id: id })
+    return ok(null)
+  })

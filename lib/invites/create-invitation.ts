@@ -1,0 +1,87 @@
+import 'server-only'
+import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import { withTransaction } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import { newId, newReference } from '@/lib/ids'
+import { queueMail } from '@/lib/mail/queue-mail'
+import { err, ok, type Result } from '@/lib/result'
+import { templateInUse } from '@/lib/templates/template-version'
+import type { Invitee } from './invitee'
+import { addLink, type LinkKey } from './links'
+import { firstReminderAt } from './remind-plan'
+import { sealInvitee } from './seal-invitee'
+
+/** How long a link may live (R-25). */
+export const leastLifeHours = 1
+export const mostLifeHours = 30 * 24
+
+export type InvitationWish = {
+  readonly invitee: Invitee
+  readonly templateId: string
+  readonly locale: string
+  readonly lifeHours: number
+  readonly byMail: boolean
+  readonly key: LinkKey
+}
+
+export type CreateRefusal = { code: 'template_gone' | 'life' }
+
+/**
+ * Invites one person. A form that is sent twice makes one invitation: the second press finds the first and shows the same link.
+ * @returns id and token; nobody can be told the token later
+ */
+export const createInvitation = async (
+  actor: Permitted<'invitations.manage'>,
+  wish: InvitationWish,
+): Promise<Result<{ id: string; token: string; expiresAt: Date }, CreateRefusal>> => {
+  const { invitee, lifeHours, key } = wish
+  if (!Number.isInteger(lifeHours) || lifeHours < leastLifeHours || lifeHours > mostLifeHours)
+    return err({ code: 'life' })
+  const template = await templateInUse(wish.templateId)
+  if (!template) return err({ code: 'template_gone' })
+  return withTransaction(async (tx) => {
+    const at = now()
+    const id = newId('inv')
+    const expiresAt = new Date(at.getTime() + lifeHours * 3_600_000)
+    const byMail = wish.byMail && invitee.email !== '' && env().mail !== null
+    const sealed = sealInvitee(id, invitee)
+    const { rows } = await tx.client.query<{ id: string; expires_at: Date }>(
+      `insert into invitations (id, reference, template_id, locale, data_key, name_enc, email_enc, phone_enc, email_index,
+         phone_index, life_hours, form_key_hash, staff_id, created_at, expires_at, messages, next_reminder_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       on conflict (form_key_hash) do update set form_key_hash = excluded.form_key_hash returning id, expires_at`,
+      [
+        id,
+        invitee.reference || newReference(),
+        template.template_id,
+        wish.locale,
+        sealed.data_key,
+        sealed.name_enc,
+        sealed.email_enc,
+        sealed.phone_enc,
+        sealed.email_index,
+        sealed.phone_index,
+        lifeHours,
+        key.hash,
+        actor.staffId,
+        at,
+        expiresAt,
+        byMail ? 1 : 0,
+        byMail && template.reminders ? firstReminderAt(at, expiresAt) : null,
+      ],
+    )
+    const made = rows[0]
+    if (!made) throw new Error('expected the row of the invitation, found none')
+    if (made.id !== id) return ok({ id: made.id, token: key.token, expiresAt: made.expires_at })
+    await addLink(tx, id, key.token, at)
+    if (byMail) await queueMail(tx, id, 'invitation', at)
+    await emitAudit(tx, actor, {
+      action: 'invitation.created',
+      object_id: id,
+      detail: { template: template.id, locale: wish.locale, life_hours: lifeHours, by_mail: byMail },
+    })
+    return ok({ id, token: key.token, expiresAt })
+  })
+}

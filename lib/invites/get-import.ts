@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Permitted } from '@/lib/auth/permissions'
+import { pool } from '@/lib/db/client'
+import type { ImportRow } from '@/lib/db/schema/invites'
+import { keptForMs } from './tidy-imports'
+
+export type ImportView = Pick<
+  ImportRow,
+  | 'id'
+  | 'state'
+  | 'total_rows'
+  | 'good_rows'
+  | 'problems'
+  | 'ignored_columns'
+  | 'created_rows'
+  | 'created_at'
+  | 'by_mail'
+> & {
+  template: string
+  /** Until when the links can be taken; null when they have been, or their time is over. */
+  links_until: Date | null
+  links_taken: boolean
+}
+
+type Row = Omit<ImportView, 'links_until' | 'links_taken'> & {
+  finished_at: Date | null
+  taken_at: Date | null
+  has_key: boolean
+}
+
+/** One file of invitations and how far it is. */
+export const getImport = async (_actor: Permitted<'invitations.manage'>, id: string): Promise<ImportView | null> => {
+  const { rows } = await pool().query<Row>(
+    `select i.id, i.state, i.total_rows, i.good_rows, i.problems, i.ignored_columns, i.created_rows, i.created_at, i.by_mail,
+       i.finished_at, i.taken_at, i.link_key_enc is not null as has_key, t.name as template
+     from invite_imports i join templates t on t.id = i.template_id where i.id = $1`,
+    [id],
+  )
+  const row = rows[0]
+  if (!row) return null
+  const { finished_at, taken_at, has_key, ...view } = row
+  const links_until = has_key && finished_at ? new Date(finished_at.getTime() + keptForMs) : null
+  return { ...view, links_until, links_taken: taken_at !== null }
+}

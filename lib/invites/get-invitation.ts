@@ -1,0 +1,90 @@
+import 'server-only'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { MailRow } from '@/lib/db/schema/mail'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { env } from '@/lib/env'
+import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { mostMessages } from './remind-plan'
+import { masked, openInvitee } from './seal-invitee'
+
+export type InvitationMail = Pick<MailRow, 'id' | 'kind' | 'state' | 'tries' | 'code' | 'created_at' | 'settled_at'>
+export type InvitationSession = Pick<KycSession, 'id' | 'reference' | 'status' | 'created_at'>
+
+/** One invitation as the console shows it: masked first. */
+export type InvitationView = {
+  id: string
+  reference: string
+  state: InvitationState
+  template: string
+  locale: string
+  name: string | null
+  email: string | null
+  phone: string | null
+  createdAt: Date
+  createdBy: string
+  expiresAt: Date
+  openedAt: Date | null
+  revokedAt: Date | null
+  nextReminderAt: Date | null
+  sessions: InvitationSession[]
+  mail: InvitationMail[]
+  can: { renew: boolean; resend: boolean; revoke: boolean }
+}
+
+type Row = InvitationRow & { session_status: KycSession['status'] | null; template: string; created_by: string }
+
+export const getInvitation = async (
+  _actor: Permitted<'invitations.manage'>,
+  id: string,
+): Promise<InvitationView | null> => {
+  const { rows } = await pool().query<Row>(
+    `select i.*, s.status as session_status, t.name as template, f.name as created_by
+     from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id ${latestSession}
+     where i.id = $1`,
+    [id],
+  )
+  const row = rows[0]
+  if (!row) return null
+  const [sessions, mail] = await Promise.all([
+    pool().query<InvitationSession>(
+      'select id, reference, status, created_at from kyc_sessions where invitation_id = $1 order by created_at desc limit 50',
+      [id],
+    ),
+    pool().query<InvitationMail>(
+      `select id, kind, state, tries, code, created_at, settled_at from mail_messages where invitation_id = $1
+       order by created_at desc limit 50`,
+      [id],
+    ),
+  ])
+  const state = stateOf(row, now())
+  const over = state === 'finished' || state === 'revoked'
+  const { name, email, phone } = openInvitee(row)
+  return {
+    id: row.id,
+    reference: row.reference,
+    state,
+    template: row.template,
+    locale: row.locale,
+    name: name && masked(name),
+    email: email && masked(email),
+    phone: phone && masked(phone),
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    expiresAt: row.expires_at,
+    openedAt: row.opened_at,
+    revokedAt: row.revoked_at,
+    nextReminderAt: mayBeWrittenTo(state, 'reminder') ? row.next_reminder_at : null,
+    sessions: sessions.rows,
+    mail: mail.rows,
+    can: {
+      renew: !over,
+      revoke: !over,
+      resend:
+        email !== null && env().mail !== null && mayBeWrittenTo(state, 'invitation') && row.messages < mostMessages,
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import type { PersonActor } from '@/lib/audit/actor'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import { secretHash } from '@/lib/ids'
+import { currentPerson } from '@/lib/sessions/binding'
+import { latestSession, stateOf } from './invitation-state'
+import { isToken } from './links'
+
+/** What the page behind a link shows (ux 4.2). Whoever has the link and another browser learns no more than that. */
+export type Invited =
+  | { view: 'unknown' }
+  | { view: 'ended'; at: Date }
+  | { view: 'closed'; at: Date }
+  | { view: 'welcome' }
+  | { view: 'elsewhere' }
+  /** `handle` only for the browser that finished. */
+  | { view: 'finished'; handle: string | null }
+  | { view: 'refused' }
+  /** Back from the provider, or held: its own page tells the truth. */
+  | { view: 'waiting'; handle: string }
+  | { view: 'start'; invitationId: string; templateId: string }
+
+type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
+  session_status: KycSession['status'] | null
+  session_owner: string | null
+  session_handle: string | null
+  session_back: boolean
+}
+
+const viewFor = (row: Row, ownerId: string | null): Invited => {
+  const mine = ownerId !== null && row.owner_id === ownerId
+  const handle = mine && row.session_owner === ownerId ? row.session_handle : null
+  const start = { view: 'start', invitationId: row.id, templateId: row.template_id } as const
+  switch (stateOf(row, now())) {
+    case 'revoked':
+      return { view: 'closed', at: row.revoked_at ?? row.expires_at }
+    case 'finished':
+      return { view: 'finished', handle }
+    case 'ended':
+      return { view: 'ended', at: row.expires_at }
+    case 'refused':
+      // After the end a No cannot be taken back here.
+      if (row.expires_at <= now()) return { view: 'ended', at: row.expires_at }
+      if (!mine) return { view: 'elsewhere' }
+      return handle === null ? start : { view: 'refused' }
+    case 'under_way':
+      if (!mine) return { view: 'elsewhere' }
+      return handle !== null && row.session_back ? { view: 'waiting', handle } : start
+    default:
+      if (row.owner_id === null) return { view: 'welcome' }
+      return mine ? start : { view: 'elsewhere' }
+  }
+}
+
+/** How an invitation stands for one person. Reads only, so a mail scanner uses nothing up (R-25). */
+export const invitedFor = async (person: PersonActor | null, token: string): Promise<Invited> => {
+  if (!isToken(token)) return { view: 'unknown' }
+  const { rows } = await pool().query<Row>({
+    name: 'get_invited',
+    text: `select i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,
+             s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
+             coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back
+           from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
+           where l.token_hash = $1 and l.ended_at is null`,
+    values: [secretHash(token)],
+  })
+  return rows[0] ? viewFor(rows[0], person?.ownerId ?? null) : { view: 'unknown' }
+}
+
+/** The same for the browser of this request. */
+export const getInvited = async (token: string): Promise<Invited> => invitedFor(await currentPerson(), token)

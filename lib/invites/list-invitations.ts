@@ -1,0 +1,80 @@
+import 'server-only'
+import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import type { KycSession } from '@/lib/db/schema/sessions'
+import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { tenDigits } from '@/lib/kyc/start-schema'
+import { latestSession, stateOf } from './invitation-state'
+import { emailIndex, masked, openInvitee, phoneIndex } from './seal-invitee'
+
+export const invitationsPerPage = 25
+
+export type InvitationLine = {
+  id: string
+  reference: string
+  name: string | null
+  state: InvitationState
+  template: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+type Row = Pick<
+  InvitationRow,
+  | 'id'
+  | 'reference'
+  | 'data_key'
+  | 'name_enc'
+  | 'email_enc'
+  | 'phone_enc'
+  | 'created_at'
+  | 'expires_at'
+  | 'revoked_at'
+  | 'opened_at'
+> & { session_status: KycSession['status'] | null; template: string }
+
+/** A beginning of a reference for `like`, whatever signs are in it. */
+const beginning = (text: string): string => `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+
+/**
+ * One page of invitations, newest first.
+ * @param find a reference or its beginning, a whole e-mail address or a whole number
+ * @param after the id of the last one of the page before
+ */
+export const listInvitations = async (
+  _actor: Permitted<'invitations.manage'>,
+  { find, after }: { find: string; after: string | null },
+): Promise<{ rows: InvitationLine[]; more: boolean }> => {
+  const { rows } = await pool().query<Row>(
+    `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
+       i.opened_at, s.status as session_status, t.name as template
+     from (
+       select * from invitations
+       where ($1 = '' or lower(reference) like $2 or email_index = $3 or phone_index = $4)
+         and ($5::text is null or (created_at, id) < (select created_at, id from invitations where id = $5))
+       order by created_at desc, id desc limit $6) i
+     join templates t on t.id = i.template_id ${latestSession}
+     order by i.created_at desc, i.id desc`,
+    [find, beginning(find), emailIndex(find.toLowerCase()), phoneIndex(tenDigits(find)), after, invitationsPerPage + 1],
+  )
+  const at = now()
+  const shown = rows.slice(0, invitationsPerPage)
+  return {
+    more: rows.length > invitationsPerPage,
+    rows: shown.map((row) => {
+      const { name, email, phone } = openInvitee(row)
+      const best = name ?? email ?? phone
+      return {
+        id: row.id,
+        reference: row.reference,
+        name: best === null ? null : masked(best),
+        state: stateOf(row, at),
+        template: row.template,
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+      }
+    }),
+  }
+}

@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { moveClock, now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import { systemActor } from '@/lib/jobs/system-actor'
+import { declineHere } from '@/lib/sessions/decline-here'
+import { readStartKey } from '@/lib/sessions/start-key'
+import { auditOf, TestBrowser } from '@/lib/sessions/testing'
+import { askNewLink } from './ask-new-link'
+import { bindInvitation } from './bind-invitation'
+import { renewLink, revokeInvitation } from './change-invitation'
+import { getInvitation } from './get-invitation'
+import { invitedFor } from './get-invited'
+import { remindInvited } from './remind'
+import { firstReminderAt, nextReminderAt } from './remind-plan'
+import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
+
+let down: () => Promise<void>
+let asha: Inviter
+let moved = 0
+
+beforeAll(async () => {
+  // Nothing is sent here: what is in the queue is what counts.
+  Object.assign(process.env, { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'kyc@bank.example' })
+  ;({ down, asha } = await inviteBed())
+})
+afterAll(() => down())
+afterEach(() => {
+  moveClock(-moved)
+  moved = 0
+})
+
+const hours = (count: number) => {
+  moved += count * 3_600_000
+  moveClock(count * 3_600_000)
+}
+
+const inviter = systemActor('inviter')
+const mailed = (lifeHours = 168) => invite(asha, { email: 'meera@home.example' }, { byMail: true, lifeHours })
+const letters = (id: string, kind = 'reminder') =>
+  countOf('mail_messages', 'invitation_id = $1 and kind = $2', [id, kind])
+
+const refuse = async (id: string, token: string) => {
+  const browser = new TestBrowser()
+  await bindInvitation(browser.binder, token, false)
+  const startKey = readStartKey(browser.binder, browser.newKey())
+  if (!startKey) throw new Error('a key of our own was refused')
+  await declineHere({ binder: browser.binder, startKey, locale: 'en', browserClass: 'x', invitationId: id })
+  return browser
+}
+
+it('a person is reminded a day and three days after the first e-mail, and no fourth message goes out', async () => {
+  const { id } = await mailed()
+  hours(23.9)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(0)
+  hours(0.2)
+  await Promise.all([remindInvited(inviter), remindInvited(inviter)])
+  expect(await letters(id)).toBe(1)
+  hours(48)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(2)
+  hours(24)
+  await remindInvited(inviter)
+  expect(await countOf('mail_messages', 'invitation_id = $1', [id])).toBe(3)
+  expect((await getInvitation(asha, id))?.nextReminderAt).toBeNull()
+  expect((await auditOf(id)).filter((action) => action === 'invitation.mail_queued')).toHaveLength(2)
+})
+
+it('nobody is reminded who was invited without e-mail, said No, was called off, or whose link ends within two hours', async () => {
+  const silent = await invite(asha, { email: 'meera@home.example' })
+  const no = await mailed()
+  await refuse(no.id, no.token)
+  const closed = await mailed()
+  await revokeInvitation(asha, closed.id)
+  const short = await mailed(25)
+  hours(24.1)
+  await remindInvited(inviter)
+  for (const { id } of [silent, no, closed, short]) expect(await letters(id)).toBe(0)
+})
+
+it('a reminder whose time was missed is not caught up, and the next one still comes', async () => {
+  const { id } = await mailed()
+  hours(30)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(0)
+  hours(42.1)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(1)
+})
+
+it('a clock that is set back reminds nobody twice [F-25]', async () => {
+  const { id } = await mailed()
+  hours(24.1)
+  await remindInvited(inviter)
+  hours(-12)
+  await remindInvited(inviter)
+  hours(12.1)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(1)
+})
+
+it('the plan leaves the last two hours of a link quiet', () => {
+  const sent = new Date('2026-11-25T10:00:00Z')
+  const at = (count: number) => new Date(sent.getTime() + count * 3_600_000)
+  expect(firstReminderAt(sent, at(26))).toEqual(at(24))
+  expect(firstReminderAt(sent, at(25.9))).toBeNull()
+  expect(nextReminderAt(sent, at(24), at(168))).toEqual(at(72))
+  expect(nextReminderAt(sent, at(24), at(73))).toBeNull()
+  expect(nextReminderAt(sent, at(72), at(168))).toBeNull()
+})
+
+it('a new link is sent to the address on file when the old one has ended, three times a day', async () => {
+  const { id, token } = await mailed(1)
+  await askNewLink(inviter, token)
+  expect(await letters(id, 'new_link')).toBe(0)
+  for (let n = 0; n < 5; n += 1) {
+    hours(1.1)
+    await askNewLink(inviter, token)
+  }
+  expect(await letters(id, 'new_link')).toBe(3)
+  expect((await auditOf(id)).filter((action) => action === 'invitation.link_requested')).toHaveLength(3)
+})
+
+it("asking says nothing and does nothing for a link that is nobody's, was closed, has no address or was replaced", async () => {
+  const before = await countOf('mail_messages')
+  const closed = await mailed(1)
+  await revokeInvitation(asha, closed.id)
+  const silent = await invite(asha, { reference: 'no address' }, { lifeHours: 1 })
+  const replaced = await mailed(1)
+  await renewLink(asha, replaced.id, aKey(asha))
+  hours(1.1)
+  for (const token of [closed.token, silent.token, replaced.token, 't'.repeat(43), 'x'])
+    expect(await askNewLink(inviter, token)).toBeUndefined()
+  expect((await countOf('mail_messages')) - before).toBe(2)
+})
+
+it('a No can be taken back until the link ends, in the browser that said it', async () => {
+  const { id, token } = await mailed()
+  const browser = await refuse(id, token)
+  expect(await invitedFor(await browser.person(), token)).toEqual({ view: 'refused' })
+  expect(await invitedFor(await new TestBrowser().person(), token)).toEqual({ view: 'elsewhere' })
+  expect((await getInvitation(asha, id))?.state).toBe('refused')
+  await browser.start({}, browser.newKey(), id)
+  expect((await getInvitation(asha, id))?.state).toBe('under_way')
+  await pool().query('update invitations set expires_at = $2 where id = $1', [id, now()])
+})

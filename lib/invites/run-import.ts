@@ -1,0 +1,111 @@
+import 'server-only'
+import type { SystemActor } from '@/lib/audit/actor'
+import { emitAudit } from '@/lib/audit/emit'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+import type { ImportRow } from '@/lib/db/schema/invites'
+import { withTransaction } from '@/lib/db/transaction'
+import { enqueueMail } from '@/lib/jobs/enqueue'
+import { errorFields, log } from '@/lib/log'
+import { templateInUse } from '@/lib/templates/template-version'
+import { type GoodRow, insertBatch, sealBatch } from './import-batch'
+import { keptParts, tokenMaker } from './import-file'
+import { readInvitees } from './read-invitees'
+import { firstReminderAt } from './remind-plan'
+
+/** Rows of one transaction: its cost is spread over many, and others wait little for what it holds. */
+const batchRows = 500
+
+/** Nobody takes a file over from a process that has written a batch within this time. */
+const leaseMs = 30_000
+
+/** Another process has this file now. */
+class TakenOver extends Error {}
+
+const claim = async (): Promise<ImportRow | null> => {
+  const at = now()
+  const { rows } = await pool().query<ImportRow>(
+    `update invite_imports set lease_until = $2 where id = (
+       select id from invite_imports where state = 'running' and (lease_until is null or lease_until < $1)
+       order by started_at limit 1 for update skip locked)
+     returning *`,
+    [at, new Date(at.getTime() + leaseMs)],
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * One batch: rows, links, letters, and how far the file is, all or none. It is written only if the file is exactly where
+ * this process left it, so a row can be written once by whoever is at it.
+ */
+const writeBatch = async (actor: SystemActor, file: ImportRow, rows: readonly GoodRow[]): Promise<ImportRow> => {
+  const startedAt = file.started_at ?? file.created_at
+  const expiresAt = new Date(startedAt.getTime() + file.life_hours * 3_600_000)
+  const template = await templateInUse(file.template_id)
+  if (file.link_key_enc === null) throw new Error('expected a running file to have the key of its links, found none')
+  const plan = {
+    file,
+    tokenOf: tokenMaker(file, file.link_key_enc),
+    expiresAt,
+    remindAt: template?.reminders ? firstReminderAt(startedAt, expiresAt) : null,
+  }
+  const sealed = await sealBatch(rows, plan)
+  const lastRow = rows.at(-1)?.row ?? file.done_rows
+  return withTransaction(async (tx) => {
+    const at = now()
+    const { rows: moved } = await tx.client.query<ImportRow>(
+      `update invite_imports set done_rows = $3, created_rows = created_rows + $4, lease_until = $5
+       where id = $1 and state = 'running' and done_rows = $2 returning *`,
+      [file.id, file.done_rows, lastRow, rows.length, new Date(at.getTime() + leaseMs)],
+    )
+    const here = moved[0]
+    if (!here) throw new TakenOver('expected the file where it was left')
+    const letters = await insertBatch(tx, sealed, plan, at)
+    if (letters > 0) await enqueueMail(tx)
+    await emitAudit(tx, actor, {
+      action: 'invitations.imported',
+      object_id: file.id,
+      detail: { rows: rows.length, up_to: lastRow },
+    })
+    return here
+  })
+}
+
+const finish = (actor: SystemActor, file: ImportRow): Promise<void> =>
+  withTransaction(async (tx) => {
+    const { rowCount } = await tx.client.query(
+      `update invite_imports set state = 'done', finished_at = $3, lease_until = null
+       where id = $1 and state = 'running' and done_rows = $2`,
+      [file.id, file.done_rows, now()],
+    )
+    if (rowCount !== 1) throw new TakenOver('expected the file where it was left')
+    await tx.client.query('delete from invite_import_parts where import_id = $1', [file.id])
+    await emitAudit(tx, actor, { action: 'import.finished', object_id: file.id, detail: { rows: file.created_rows } })
+  })
+
+const work = async (actor: SystemActor, claimed: ImportRow): Promise<void> => {
+  let file = claimed
+  let batch: GoodRow[] = []
+  for await (const read of readInvitees(keptParts(file))) {
+    // From the beginning each time: which of two rows with one reference counts is known only so.
+    if (read.row <= file.done_rows || !('invitee' in read)) continue
+    batch.push(read)
+    if (batch.length < batchRows) continue
+    file = await writeBatch(actor, file, batch)
+    batch = []
+  }
+  if (batch.length > 0) file = await writeBatch(actor, file, batch)
+  await finish(actor, file)
+}
+
+/** Works off every file that was started; one that was cut in the middle goes on after its last batch (F-26). */
+export const runImports = async (actor: SystemActor): Promise<void> => {
+  for (let file = await claim(); file; file = await claim())
+    try {
+      await work(actor, file)
+    } catch (error) {
+      // Its lease runs out by itself, and the next run goes on where the last batch ended.
+      log.error('import.cut', errorFields(error))
+      return
+    }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import type { Permitted } from '@/lib/auth/permissions'
+import { colleague } from '@/lib/auth/testing'
+import { pool } from '@/lib/db/client'
+import { secretHash } from '@/lib/ids'
+import { journeyBed } from '@/lib/sessions/testing'
+import { createInvitation, type InvitationWish } from './create-invitation'
+import type { Invitee } from './invitee'
+import { newLinkKey, readLinkKey } from './links'
+
+export type Inviter = Permitted<'invitations.manage'>
+
+/** Everything the verbs stand on, and a colleague who may invite. */
+export const inviteBed = async () => {
+  const bed = await journeyBed()
+  await pool().query(
+    `insert into staff (id, email, name, role, password_hash, created_at)
+     values ('stf_asha', 'asha@bank.example', 'Asha Rao', 'operator', 'x', now())`,
+  )
+  return { ...bed, asha: await colleague('stf_asha', 'operator', 'invitations.manage') }
+}
+
+const nobody: Invitee = { reference: '', name: '', email: '', phone: '', language: '' }
+
+/** A key of a form that this colleague has open. */
+export const aKey = (actor: Inviter) => {
+  const key = readLinkKey(actor, newLinkKey(actor))
+  if (!key) throw new Error('a key of our own was refused')
+  return key
+}
+
+/** One invited person. */
+export const invite = async (
+  actor: Inviter,
+  invitee: Partial<Invitee> = { reference: 'A1' },
+  wish: Partial<InvitationWish> = {},
+) => {
+  const made = await createInvitation(actor, {
+    invitee: { ...nobody, ...invitee },
+    templateId: 'tpl_standard',
+    locale: 'en',
+    lifeHours: 168,
+    byMail: false,
+    key: aKey(actor),
+    ...wish,
+  })
+  if (!made.ok) throw new Error(`refused: ${made.error.code}`)
+  return made.value
+}
+
+/** How many rows a table has, under a condition. */
+export const countOf = async (table: string, where = 'true', values: unknown[] = []): Promise<number> => {
+  const { rows } = await pool().query<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`, values)
+  return rows[0]?.n ?? -1
+}
+
+/** The invitation a token opens, as the database knows it. */
+export const invitationOf = async (token: string): Promise<string | undefined> => {
+  const { rows } = await pool().query<{ invitation_id: string }>(
+    'select invitation_id from invitation_links where token_hash = $1',
+    [secretHash(token)],
+  )
+  return rows[0]?.invitation_id
+}

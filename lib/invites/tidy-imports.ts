@@ -1,0 +1,23 @@
+import 'server-only'
+import type { SystemActor } from '@/lib/audit/actor'
+import { now } from '@/lib/clock'
+import { withTransaction } from '@/lib/db/transaction'
+
+/** A file nobody decided about, and links nobody took, are kept this long. */
+export const keptForMs = 24 * 60 * 60_000
+
+/** Forgets files that were left lying, and the key of links whose day is over. */
+export const tidyImports = (_actor: SystemActor): Promise<void> =>
+  withTransaction(async (tx) => {
+    const before = new Date(now().getTime() - keptForMs)
+    await tx.client.query(
+      `delete from invite_import_parts p using invite_imports i
+       where i.id = p.import_id and i.state = 'checked' and i.created_at < $1`,
+      [before],
+    )
+    await tx.client.query(`delete from invite_imports where state = 'checked' and created_at < $1`, [before])
+    await tx.client.query(
+      `update invite_imports set link_key_enc = null where state = 'done' and finished_at < $1 and link_key_enc is not null`,
+      [before],
+    )
+  })
