@@ -31,8 +31,13 @@ const open = (): Held => {
     if (meansAway(error)) noteDatabaseAway(ping(pool))
   })
   // The pool listens to idle connections only. One that dies while a transaction rests between two statements would end
-  // the process too (F-21); here it is heard, and the next statement on it rejects as it should.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  // the process too (F-21); here it is heard, and the next statement on it rejects as it should. It is noticed before that
+  // statement is answered, so that whoever waits for it is told 503.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => {
+      if (meansAway(error)) noteDatabaseAway(ping(pool))
+    }),
+  )
   return { pool, db: drizzle(pool) }
 }
 

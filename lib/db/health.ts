@@ -6,29 +6,34 @@ import { processState } from '@/lib/process-state'
  * because a render that fails half-way can only be a 500 (F-20, F-21).
  */
 type Ping = () => Promise<unknown>
-type State = { away: boolean; probing: boolean }
+type State = { away: boolean; probing: boolean; lastAwayAt: number }
 
-const state = () => processState<State>('database health', () => ({ away: false, probing: false }))
+const state = () =>
+  processState<State>('database health', () => ({ away: false, probing: false, lastAwayAt: Number.NEGATIVE_INFINITY }))
 
 const probeEveryMs = 500
 
 /** True between a lost connection and the first answer after it. */
 export const isDatabaseAway = (): boolean => state().away
 
+// What failed while the database was away is answered a moment later, when it may be back.
+const aftermathMs = 3_000
+
+/** Whether a failure that is answered now can have come from a database that is, or just was, away. */
+export const mayComeFromAway = (): boolean => state().away || performance.now() - state().lastAwayAt < aftermathMs
+
 const probe = (ping: Ping): void => {
-  const timer = setTimeout(() => {
-    ping().then(
-      () => {
-        state().away = false
-        state().probing = false
-      },
-      () => probe(ping),
-    )
-  }, probeEveryMs)
-  timer.unref()
+  ping().then(
+    () => {
+      state().away = false
+      state().lastAwayAt = performance.now()
+      state().probing = false
+    },
+    () => setTimeout(probe, probeEveryMs, ping).unref(),
+  )
 }
 
-/** A connection broke or could not be made: say 503 until `ping` succeeds. */
+/** A connection broke or could not be made: say 503 until `ping` succeeds, which is tried at once. */
 export const noteDatabaseAway = (ping: Ping): void => {
   const current = state()
   current.away = true

@@ -2,6 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
+import { sayAwayForFault } from './away-answer'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
 import { bodyRefusal } from './request-limits'
 import { seeOtherAfterPost } from './see-other'
@@ -105,6 +106,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
     receive(arrival.request, trustProxy)
     leaveBodyOutside(arrival.request, arrival.response)
     seeOtherAfterPost(arrival.request, arrival.response)
+    sayAwayForFault(arrival.response)
     if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false
