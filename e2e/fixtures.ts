@@ -30,7 +30,12 @@ type Fixtures = {
   otherBrowser: () => Promise<BrowserContext>
 }
 
-export const test = base.extend<Fixtures, { stack: Stack }>({
+/**
+ * Tests of one worker share a product. A file that fills it with rows of its own, or counts all that is there, asks for a
+ * product of its own with `test.use({ room: 'its name' })`: another room is another worker.
+ */
+export const test = base.extend<Fixtures, { stack: Stack; room: string }>({
+  room: ['', { option: true, scope: 'worker' }],
   stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
     async ({}, use) => {

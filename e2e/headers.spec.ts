@@ -2,6 +2,8 @@ import { expect, test } from './fixtures.ts'
 import { type Answer, type Ask, ask } from './matrix/person.ts'
 import { pages, routes } from './routes.ts'
 
+test.use({ room: 'headers' })
+
 /** One header as text, whether it came once or more. */
 const header = (answer: Answer, name: string): string => String(answer.headers[name] ?? '')
 

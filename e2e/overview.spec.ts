@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts'
 import { signIn } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
+test.use({ room: 'overview' })
+
 /** Axe, and no sideways scroll, at both sizes and in both themes. */
 const look = async (page: Page): Promise<void> => {
   for (const [width, colorScheme] of [

@@ -6,6 +6,8 @@ import { expect, test } from './fixtures.ts'
 import { seedMonth } from './pages/seeded.ts'
 import { signIn } from './pages/staff.ts'
 
+test.use({ room: 'sessions' })
+
 type Known = { id: string; reference: string; handle: string }
 
 /** A settled session of the month. */
