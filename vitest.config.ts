@@ -23,6 +23,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Most of a test's time is waiting: for a database, a socket, a process. One file at a time leaves the cores idle.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
