@@ -1,46 +1,24 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
 import { DigilockerPage } from './pages/digilocker-page.ts'
+import { lookAt } from './pages/look.ts'
 import { ResultPage } from './pages/result-page.ts'
-
-/** Axe, and what axe cannot see: no sideways scrolling on the narrowest phone, one main heading, a name for the tab. */
-const look = async (page: Page, what: string): Promise<void> => {
-  for (const [width, colorScheme, forcedColors] of [
-    [320, 'light', 'none'],
-    [320, 'dark', 'none'],
-    [1280, 'light', 'none'],
-    [1280, 'dark', 'active'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 740 })
-    await page.emulateMedia({ colorScheme, forcedColors })
-    const where = `${what}, ${width} px, ${colorScheme}`
-    // Where the system paints, contrast is the system's.
-    const axe = new AxeBuilder({ page }).disableRules(forcedColors === 'active' ? ['color-contrast'] : [])
-    expect((await axe.analyze()).violations, where).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(wide, `${where}: px that scroll sideways`).toBeLessThanOrEqual(0)
-  }
-  expect(await page.getByRole('heading', { level: 1 }).count(), `${what}: main headings`).toBe(1)
-  await expect(page).toHaveTitle(/\S.* - |.*\S/)
-  expect(await page.locator('html').getAttribute('lang'), what).toMatch(/^en/)
-}
 
 test.describe.configure({ timeout: 120_000 })
 
 test('the start page is free of axe findings in each of its states [L-02]', async ({ start, simulator }) => {
   const { page } = start
-  await look(page, 'start')
+  await lookAt(page, 'start')
   for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click()
-  await look(page, 'start, all opened')
+  await lookAt(page, 'start, all opened')
   await start.continueButton().click()
   await expect(start.problems().first()).toBeVisible()
-  await look(page, 'start with errors')
+  await lookAt(page, 'start with errors')
   await page.getByRole('radio', { name: 'I need a new one' }).check()
   await page.getByLabel(/Mobile number/).fill('1')
   await start.continueButton().click()
   await expect(page.getByText(/Enter 10 digits that start with/).first()).toBeVisible()
-  await look(page, 'start with a wrong number')
+  await lookAt(page, 'start with a wrong number')
   await page.getByRole('radio', { name: 'I have a DigiLocker account' }).check()
   await start.fill()
   for (const [status, message] of [
@@ -51,19 +29,19 @@ test('the start page is free of axe findings in each of its states [L-02]', asyn
     await simulator.fault({ endpoint: 'init', kind: 'error', status, message, times: 1 })
     await start.continueButton().click()
     await expect(page.getByText(/Press Continue again in|is not available right now|did not answer/)).toBeVisible()
-    await look(page, `start after ${status}`)
+    await lookAt(page, `start after ${status}`)
   }
   await page.goto('/')
   await start.leave()
   await page.goto('/')
   await expect(page.getByText(/You left for DigiLocker at/)).toBeVisible()
-  await look(page, 'start with an unfinished attempt')
+  await lookAt(page, 'start with an unfinished attempt')
 })
 
 test('the pages around the journey are free of axe findings', async ({ page }) => {
   for (const path of ['/notice', '/accessibility', '/callback/elsewhere', '/nowhere', '/sign-in']) {
     await page.goto(path)
-    await look(page, path)
+    await lookAt(page, path)
   }
 })
 
@@ -123,10 +101,10 @@ for (const [index, half] of halves.entries())
       await page.goto(`/callback/${handle}`)
       await expect(page.getByRole('heading', { level: 1 }), name).toHaveText(heading)
       for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click()
-      await look(page, name)
+      await lookAt(page, name)
       if (name === 'full') {
         await page.goto(`/callback/${handle}/withdraw`)
-        await look(page, 'withdraw')
+        await lookAt(page, 'withdraw')
       }
     }
   })

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { CDPSession, Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { admin, passSecondStep, signIn, trySignIn } from './pages/staff.ts'
 
 /** A device that holds passkeys and always says yes (Chromium's virtual authenticator). */
@@ -125,28 +125,17 @@ test('a role that needs a second factor keeps its last one [A-08]', async ({ pag
 })
 
 test('the pages of the second step and the account are free of axe findings [A-08]', async ({ page, stack }) => {
-  const look = async () => {
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${page.url()} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-    }
-  }
   await signIn(page, stack)
   for (const path of ['/admin/account', '/admin/account/app']) {
     await page.goto(path)
-    await look()
+    await lookAt(page)
   }
   await stack.db.query(later)
   await page.goto('/admin/account')
-  await look()
+  await lookAt(page)
   await page.context().clearCookies()
   await trySignIn(page)
   await expect(page.getByRole('heading', { name: 'One more step' })).toBeVisible()
-  await look()
+  await lookAt(page)
   await passSecondStep(page, stack)
 })

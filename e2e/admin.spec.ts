@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { signIn, trySignIn } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
@@ -120,23 +120,12 @@ test("next-auth's own callback signs in by the same verb and sets its cookie for
 test('every page of the console is free of axe findings, at both sizes and in both themes', async ({ page, stack }) => {
   test.setTimeout(120_000)
   await page.goto('/setup')
-  const look = async () => {
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${page.url()} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-    }
-  }
-  await look()
+  await lookAt(page)
   await page.goto('/sign-in')
-  await look()
+  await lookAt(page)
   await signIn(page, stack)
   for (const path of ['/admin', '/admin/sessions', '/admin/sessions?status=lost&after=garbage']) {
     await page.goto(path)
-    await look()
+    await lookAt(page)
   }
 })

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
-import { signIn } from './pages/staff.ts'
+import { lookAt } from './pages/look.ts'
+import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
 /** Rows of the trail about a session that somebody has just started. */
@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled })
 
     test('an auditor searches it, opens a row and sees its proof [G-01]', async ({ page, stack, otherBrowser }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await someRows(async () => (await otherBrowser()).newPage())
       await page.goto('/admin/audit')
       await page.getByLabel('What').selectOption('session.started')
@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('a search that means nothing shows all rows and says so', async ({ page, stack }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await page.goto('/admin/audit?who=%27%20or%201&action=nothing&about=x&from=2026-02-30&after=zzz')
       await expect(page.getByRole('status').filter({ hasText: 'was left out' })).toBeVisible()
       await expect(page.locator('tbody tr').first()).toBeVisible()
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('rows leave the house with a reason, and the trail says who took them [G-04]', async ({ page, stack }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await page.goto('/admin/audit?action=staff.signed_in')
       await page.getByRole('link', { name: 'Export these rows' }).click()
       await page.getByLabel('Why do you need it?').fill('short')
@@ -69,7 +69,7 @@ test('the chain says how far it is intact, and names the first bad row once some
   page,
   stack,
 }) => {
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   const notice = page.getByText(/^Chain intact up to #\d/)
   await expect(async () => {
     await page.goto('/admin/audit')
@@ -101,18 +101,10 @@ test('the chain says how far it is intact, and names the first bad row once some
 test('every page of the trail is free of axe findings, at both sizes and in both themes', async ({ page, stack }) => {
   // Eight looks by axe, each a second or ten, as busy as the machine is.
   test.slow()
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   for (const path of ['/admin/audit', '/admin/audit?who=setup&after=x', '/admin/audit/1', '/admin/audit/export']) {
     await page.goto(path)
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${path} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true)
-    }
+    await lookAt(page)
   }
 })
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, test } from './fixtures.ts'
-import { signIn } from './pages/staff.ts'
+import { enterConsole } from './pages/staff.ts'
 
 const adminUrl = process.env.E2E_DATABASE_URL ?? process.env.TEST_DATABASE_URL
 
@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       stack,
     }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       const query = '?status=held&flow=signin'
       await page.goto(`/admin/sessions${query}`)
       const database = new URL(stack.databaseUrl).pathname.slice(1)

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright/test'
 import type { Stack } from '../scripts/stack.ts'
 import { expect, test } from './fixtures.ts'
 import { setRole, twoColleagues } from './pages/colleagues.ts'
-import { signIn } from './pages/staff.ts'
+import { lookAt } from './pages/look.ts'
+import { enterConsole } from './pages/staff.ts'
 
 test.use({ room: 'export' })
 
@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       stack,
     }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await fill(stack, 'AAAA', 30)
       await page.goto('/admin/sessions?status=partial&flow=signup')
       await page.getByRole('link', { name: /export/i }).click()
@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('leaves nothing at work behind when its connection is cut', async ({ page, stack }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await fill(stack, 'BBBB', 200_000)
       await ask(page, 'status=partial')
       const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -128,22 +128,11 @@ test('the way out is closed to whoever may not take it, on every road [A-10, N-0
 })
 
 test('the pages of an export are free of axe findings at both sizes and in both themes', async ({ page, stack }) => {
-  await signIn(page, stack)
-  const look = async () => {
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${page.url()} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-    }
-  }
+  await enterConsole(page, stack)
   await page.goto('/admin/sessions/export?status=held&from=2026-05-01&flow=nonsense')
-  await look()
+  await lookAt(page)
   await ask(page, '')
-  await look()
+  await lookAt(page)
   await page.goto(`${page.url()}?said=busy`)
-  await look()
+  await lookAt(page)
 })

@@ -1,23 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
-import { signIn } from './pages/staff.ts'
+import { lookAt } from './pages/look.ts'
+import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
 test.use({ room: 'overview' })
-
-/** Axe, and no sideways scroll, at both sizes and in both themes. */
-const look = async (page: Page): Promise<void> => {
-  for (const [width, colorScheme] of [
-    [320, 'dark'],
-    [1280, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 740 })
-    await page.emulateMedia({ colorScheme })
-    expect((await new AxeBuilder({ page }).analyze()).violations, `${page.url()} ${width}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-  }
-}
 
 /** So that there is something to count; the day lies long before any of this test's own sessions. */
 const oneSession = `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow,
@@ -37,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
       stack,
       otherBrowser,
     }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       const person = new StartPage(await (await otherBrowser()).newPage())
       await person.page.goto('/')
       await person.leave({ documents: ['PAN'] })
@@ -57,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       stack,
     }) => {
-      await signIn(page, stack)
+      await enterConsole(page, stack)
       await stack.db.query(oneSession)
       await page.goto('/admin?from=2026-02-03&to=2026-02-01')
       await expect(page.getByText('Choose a first day that is not after the last one.')).toBeVisible()
@@ -78,18 +65,18 @@ test('every state of the overview is free of axe findings, at both sizes and in 
   stack,
 }) => {
   test.slow()
-  await signIn(page, stack)
-  if ((await page.getByRole('heading', { name: 'Four steps to the first session' }).count()) > 0) await look(page)
+  await enterConsole(page, stack)
+  if ((await page.getByRole('heading', { name: 'Four steps to the first session' }).count()) > 0) await lookAt(page)
   await stack.db.query(oneSession)
   for (const path of ['/admin', '/admin?days=30', '/admin?from=2026-02-01&to=2026-02-01', '/admin?from=nonsense']) {
     await page.goto(path)
     for (const summary of await page.locator('main summary').all()) await summary.click()
-    await look(page)
+    await lookAt(page)
   }
 })
 
 test('charts bring no library to the browser and no style attribute to the page', async ({ page, stack, request }) => {
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   await stack.db.query(oneSession)
   await page.goto('/admin?from=2026-02-01&to=2026-02-01')
   await expect(page.getByRole('img', { name: /^Bars of the sessions/ })).toBeVisible()

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { seededSessionId } from '../scripts/seed/session-sql.ts'
 import type { Stack } from '../scripts/stack.ts'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { seedMonth } from './pages/seeded.ts'
-import { signIn } from './pages/staff.ts'
+import { enterConsole } from './pages/staff.ts'
 
 test.use({ room: 'sessions' })
 
@@ -33,7 +33,7 @@ const openFilter = async (page: Page) => {
 }
 
 test.beforeEach(async ({ page, stack }) => {
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   await seedMonth(stack)
 })
 
@@ -199,13 +199,5 @@ for (const path of [
 ])
   test(`${path} is free of axe findings, at both sizes and in both themes`, async ({ page }) => {
     await page.goto(path)
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-    }
+    await lookAt(page)
   })

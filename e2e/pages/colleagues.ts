@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from 'playwright/test'
 import type { Stack } from '../../scripts/stack.ts'
-import { passSecondStep, signIn, trySignIn } from './staff.ts'
+import { enterConsole, passSecondStep, trySignIn } from './staff.ts'
 
 export type Role = 'admin' | 'operator' | 'viewer' | 'auditor' | 'developer'
 
@@ -34,7 +34,7 @@ export const twoColleagues = async (
   otherBrowser: () => Promise<BrowserContext>,
   role: Role = 'operator',
 ): Promise<{ asha: Page; ravi: Page; email: string }> => {
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   const ravi = await (await otherBrowser()).newPage()
   return { asha: page, ravi, email: await signInRavi(ravi, stack, role) }
 }
