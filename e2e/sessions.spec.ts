@@ -108,6 +108,11 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       stack,
     }) => {
+      // Two more than the others leave: a month of 300 holds few.
+      await stack.db.query(
+        `update kyc_sessions set status = 'held', held_reason = 'no_return', finished_at = null
+         where id in (select id from kyc_sessions where status = 'succeeded' order by created_at desc limit 2)`,
+      )
       await page.goto('/admin/sessions?status=held')
       const boxes = page.locator('input[type=checkbox][name=id]')
       const ids = await boxes.evaluateAll((all) => all.slice(0, 2).map((box) => box.getAttribute('value')))
