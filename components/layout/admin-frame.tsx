@@ -6,11 +6,19 @@ import { IdleWarning } from '@/components/admin/idle-warning'
 import { NavList } from '@/components/admin/nav-list'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { adminAuditPath, adminOpsPath, adminPath, adminSessionsPath, startPath, templatesPath } from '@/lib/paths'
+import {
+  adminAuditPath,
+  adminOpsPath,
+  adminPath,
+  adminSessionsPath,
+  settingsPath,
+  startPath,
+  templatesPath,
+} from '@/lib/paths'
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
 
-export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates'
+export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'settings'
 
 type AdminFrameProps = {
   /** Name of the signed-in colleague. */
@@ -39,6 +47,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
     ops: { href: adminOpsPath(), text: t('admin.nav.ops') },
     audit: { href: adminAuditPath(), text: t('admin.nav.audit') },
     templates: { href: templatesPath(), text: t('admin.nav.templates') },
+    settings: { href: settingsPath(), text: t('admin.nav.settings') },
   }
   const items = [
     ...rooms.map((name) => ({ ...doors[name], current: name === room })),

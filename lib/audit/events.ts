@@ -30,6 +30,8 @@ export const auditActions = [
   'factor.removed',
   'recovery_codes.replaced',
   'organisation.saved',
+  'brand.saved',
+  'provider.tested',
   'template.created',
   'template.saved',
   'template.published',
