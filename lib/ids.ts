@@ -17,6 +17,7 @@ type Prefix =
   | 'inv'
   | 'imp'
   | 'mal'
+  | 'tin'
 
 /** A prefixed row id with 128 random bits; the prefix says what it names when it is met alone in a log. */
 export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>

@@ -111,17 +111,6 @@ export const withNotice = (path: Route, said: string, numbers: Readonly<Record<s
   return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
 }
 
-/** The organisation's colour. @param hash names its content, so that an address always shows the same */
-export const brandSheetPath = (hash: string): Route => route(`/brand/${segment(hash)}.css`)
-
-/** The organisation's logo. @param hash names its content */
-export const brandLogoPath = (hash: string): Route => route(`/brand/${segment(hash)}.png`)
-
-/** Who asks for documents here, how it looks, and whether the provider answers. */
-export const settingsPath = (): Route => route('/admin/settings')
-
-export const brandingPath = (): Route => route('/admin/settings/branding')
-
 /** What people can be asked for; `said` as in withNotice. */
 export const templatesPath = (): Route => route('/admin/templates')
 
@@ -156,6 +145,25 @@ export const accountPath = (): Route => route('/admin/account')
 
 /** Another authenticator app for one's own account. */
 export const accountAppPath = (): Route => route('/admin/account/app')
+
+/** The colleagues: who they are and what they may. */
+export const teamPath = (): Route => route('/admin/team')
+
+/** Where a colleague is invited by a one-time link. */
+export const teamInvitePath = (): Route => route('/admin/team/invite')
+
+/** One colleague. @param id `stf_…` */
+export const colleaguePath = (id: string): Route => route(`/admin/team/${segment(id)}`)
+
+/** The page that names what a change of a colleague does before it is done. @param change see lib/staff/colleague-change.ts */
+export const colleagueChangePath = (id: string, change: string): Route =>
+  route(`/admin/team/${segment(id)}/${segment(change)}`)
+
+/** Where an invited colleague chooses name and password; the link carries its one-time token. */
+export const joinPath = (token?: string): Route => withQuery('/join', token === undefined ? {} : { token })
+
+/** The whole link, to be handed over. */
+export const joinUrl = (publicOrigin: string, token: string): string => `${publicOrigin}${joinPath(token)}`
 
 /** First run; the start script prints it with its one-time token. */
 export const setupPath = (): Route => route('/setup')

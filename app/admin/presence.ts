@@ -2,10 +2,12 @@ import 'server-only'
 import type { ConfirmProps, SensitiveState } from '@/components/admin/sensitive-form'
 import type { AdminActor } from '@/lib/audit/actor'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
+import { isFresh, type Present } from '@/lib/auth/presence'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { type ConfirmRefusal, confirmPresence, isFresh } from '@/lib/staff/confirm-presence'
+import { err, ok, type Result } from '@/lib/result'
+import { type ConfirmRefusal, confirmPresence } from '@/lib/staff/confirm-presence'
 import { factorsOf } from '@/lib/staff/factors-of'
 import { enter, placeOfRequest } from '../sign-in/enter'
 import { askConfirmingPasskey } from './actions'
@@ -27,20 +29,26 @@ export const again = (previous: SensitiveState, part: Partial<SensitiveState>): 
   problem: null,
   confirm: null,
   shown: null,
+  kept: {},
+  errors: {},
   ...part,
   tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
 })
 
 /**
  * The first thing a grave action does after its gate: presence proven within five minutes, or by this very form (A-09).
- * @returns what to say at the form when it is not; null when it is
+ * @returns the colleague to go on with, whose sign-in may have another id now; else what to say at the form
  */
-export const presenceProblem = async (actor: AdminActor, form: FormData): Promise<string | null> => {
+export const provePresence = async <A extends AdminActor>(
+  actor: A,
+  form: FormData,
+): Promise<Result<Present<A>, string>> => {
   const proof = { password: text(form, 'confirm_password', 1024), passkey: text(form, 'confirm_passkey', 40_000) }
   const confirmed = await confirmPresence(actor, proof, await placeOfRequest())
-  if (!confirmed.ok) return sentence(confirmed.error)
-  if (confirmed.value) await enter(confirmed.value)
-  return null
+  if (!confirmed.ok) return err(sentence(confirmed.error))
+  const { actor: present, token } = confirmed.value
+  if (token) await enter(token)
+  return ok(present)
 }
 
 /** What every sensitive form is given to ask again. */

@@ -11,7 +11,7 @@ import { adminPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { askPasskey, enterWithPasskey, signIn } from './actions'
 
-const notices = ['ready', 'signed_out', 'ended'] as const
+const notices = ['ready', 'joined', 'signed_out', 'ended'] as const
 
 const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
   if (await currentAdmin()) redirect(adminPath())

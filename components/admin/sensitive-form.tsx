@@ -3,7 +3,9 @@ import { type ReactNode, useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ButtonKind } from '@/components/ui/button-style'
 import { Notice } from '@/components/ui/notice'
+import { RadioGroup } from '@/components/ui/radio-group'
 import { ShowOnce } from '@/components/ui/show-once'
+import { TextField } from '@/components/ui/text-field'
 import { ConfirmFields, type ConfirmWords } from './confirm-fields'
 
 /** `confirm` is about the proof of presence; `problem` about everything else. `shown` is said once and nowhere kept. */
@@ -11,10 +13,20 @@ export type SensitiveState = {
   problem: string | null
   confirm: string | null
   shown: readonly string[] | null
+  /** What was typed and what is wrong with it, by the name of the field. */
+  kept: Readonly<Record<string, string>>
+  errors: Readonly<Record<string, string>>
   tries: number
 }
 
-export const untouched: SensitiveState = { problem: null, confirm: null, shown: null, tries: 0 }
+export const untouched: SensitiveState = { problem: null, confirm: null, shown: null, kept: {}, errors: {}, tries: 0 }
+
+type Option = { value: string; label: string; hint: string }
+
+/** A field whose answer is kept when the form comes back. */
+export type KeptField =
+  | { kind: 'email'; name: string; label: string }
+  | { kind: 'choice'; name: string; label: string; options: readonly Option[]; value: string }
 
 type SensitiveFormProps = {
   action: (previous: SensitiveState, form: FormData) => Promise<SensitiveState>
@@ -22,6 +34,9 @@ type SensitiveFormProps = {
   kind?: ButtonKind
   problemHeading: string
   confirm: ConfirmProps
+  fields?: readonly KeptField[]
+  /** Where the form is what the page is about, it writes the title. */
+  title?: { plain: string; problem: string }
   children?: ReactNode
   /** Takes the place of the form once it was answered with something to keep. */
   revealed?: { heading: string; lead: string; copy: string; copied: string }
@@ -30,20 +45,54 @@ type SensitiveFormProps = {
 /** How presence is proven; `stale` where it was proven too long ago when the page was made (A-09). */
 export type ConfirmProps = { words: ConfirmWords; ask: (() => Promise<string | null>) | null; stale: boolean }
 
+const Kept = ({ field, kept, error }: { field: KeptField; kept: string | undefined; error: string | undefined }) =>
+  field.kind === 'email' ? (
+    <div className="w-full" role={error ? 'alert' : undefined}>
+      <TextField
+        name={field.name}
+        label={field.label}
+        error={error}
+        type="email"
+        autoComplete="off"
+        maxLength={254}
+        defaultValue={kept}
+        required
+      />
+    </div>
+  ) : (
+    <RadioGroup name={field.name} legend={field.label} options={field.options} defaultValue={kept ?? field.value} />
+  )
+
 /** A form whose action changes what protects an account or a person. */
 export const SensitiveForm = (props: SensitiveFormProps) => {
-  const { action, submit, kind = 'primary', problemHeading, confirm, children, revealed } = props
+  const { action, submit, kind = 'primary', problemHeading, confirm, fields = [], title, children, revealed } = props
   const [state, send, pending] = useActionState(action, untouched)
-  if (state.shown && revealed) return <ShowOnce {...revealed} lines={state.shown} />
+  if (state.shown && revealed)
+    return (
+      <>
+        {title && <title>{title.plain}</title>}
+        <ShowOnce {...revealed} lines={state.shown} />
+      </>
+    )
   const { stale, ...proof } = confirm
+  const wrong = state.problem !== null || state.confirm !== null || Object.keys(state.errors).length > 0
   return (
     <form action={send} className="flex flex-col items-start gap-4">
+      {title && <title>{wrong ? title.problem : title.plain}</title>}
       {state.problem && (
         <Notice key={state.tries} kind="bad" role="alert" title={problemHeading}>
           <p>{state.problem}</p>
         </Notice>
       )}
       {children}
+      {fields.map((field) => (
+        <Kept
+          key={`${field.name}-${state.tries}`}
+          field={field}
+          kept={state.kept[field.name]}
+          error={state.errors[field.name]}
+        />
+      ))}
       {(stale || state.confirm) && (
         <ConfirmFields key={`confirm-${state.tries}`} {...proof} error={state.confirm ?? undefined} />
       )}

@@ -11,14 +11,14 @@ import {
   adminOpsPath,
   adminPath,
   adminSessionsPath,
-  settingsPath,
   startPath,
+  teamPath,
   templatesPath,
 } from '@/lib/paths'
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
 
-export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'settings'
+export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'team'
 
 type AdminFrameProps = {
   /** Name of the signed-in colleague. */
@@ -47,7 +47,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
     ops: { href: adminOpsPath(), text: t('admin.nav.ops') },
     audit: { href: adminAuditPath(), text: t('admin.nav.audit') },
     templates: { href: templatesPath(), text: t('admin.nav.templates') },
-    settings: { href: settingsPath(), text: t('admin.nav.settings') },
+    team: { href: teamPath(), text: t('admin.nav.team') },
   }
   const items = [
     ...rooms.map((name) => ({ ...doors[name], current: name === room })),

@@ -26,6 +26,9 @@ const noSignIn: SignIn = { sid: '', freshAt: new Date(0) }
 export const adminFor = ({ id, name, role }: Colleague, { sid, freshAt }: SignIn = noSignIn): AdminActor =>
   mintActor<AdminActor>({ kind: 'admin', staffId: id, name, role, sid, freshAt })
 
+/** The same colleague after they proved presence: their sign-in goes on under a new id. */
+export const renewed = <A extends AdminActor>(actor: A, sid: string): A => ({ ...actor, sid, freshAt: now() })
+
 type Row = Colleague & { last_seen_at: Date; fresh_at: Date }
 
 /**

@@ -82,8 +82,6 @@ const abbreviations = [
   'JSON',
   'AA',
   'SHA',
-  'PNG',
-  'KB',
   'SW',
   'KM',
   'QX',

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { hashPassword, withHashRoom } from '@/lib/auth/password'
 import { type PasswordFault, passwordFault } from '@/lib/auth/password-rules'
+import type { Present } from '@/lib/auth/presence'
 import { pool } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
 import { err, ok, type Result } from '@/lib/result'
@@ -10,7 +10,7 @@ import { endOtherSignIns } from './open-sign-in'
 
 /** A new password for oneself; every other sign-in ends at once. The caller has proven presence. */
 export const changePassword = async (
-  actor: AdminActor,
+  actor: Present,
   password: string,
 ): Promise<Result<null, PasswordFault | 'busy'>> => {
   const { rows } = await pool().query<{ email: string }>('select email from staff where id = $1', [actor.staffId])

@@ -2,19 +2,15 @@ import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { isPassword, withHashRoom } from '@/lib/auth/password'
+import { isFresh, type Present } from '@/lib/auth/presence'
+import { renewed } from '@/lib/auth/require-admin'
 import type { SessionToken } from '@/lib/auth/session-cookie'
-import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { err, ok, type Result } from '@/lib/result'
 import { limiter } from '@/lib/security/rate-limit'
 import { openSignIn, type SignInPlace } from './open-sign-in'
 import { provenByPasskey } from './use-passkey'
-
-/** A grave action asks who is there if that was last proven longer ago. */
-export const freshMs = 5 * 60_000
-
-export const isFresh = (actor: AdminActor): boolean => now().getTime() - actor.freshAt.getTime() <= freshMs
 
 export type ConfirmRefusal =
   | { code: 'missing' }
@@ -47,16 +43,16 @@ const renew = async (tx: Tx, actor: AdminActor, factor: 'password' | 'passkey', 
   return openSignIn(tx, { staffId, version, factor, passed: true, replaces, place, since })
 }
 
-/**
- * Makes the sign-in fresh again, or says why not. Null when it still is fresh, else the token of its new id for the
- * cookie (A-03, A-09).
- */
-export const confirmPresence = async (
-  actor: AdminActor,
+/** Who was proven present, and the token of their sign-in's new id for the cookie, or null where it still was fresh. */
+export type Confirmed<A extends AdminActor> = { readonly actor: Present<A>; readonly token: SessionToken | null }
+
+/** Makes the sign-in fresh again, or says why not. From here on the sign-in has another id. */
+export const confirmPresence = async <A extends AdminActor>(
+  actor: A,
   proof: PresenceProof,
   place: SignInPlace,
-): Promise<Result<SessionToken | null, ConfirmRefusal>> => {
-  if (isFresh(actor)) return ok(null)
+): Promise<Result<Confirmed<A>, ConfirmRefusal>> => {
+  if (isFresh(actor)) return ok({ actor, token: null })
   if (proof.password === '' && proof.passkey === '') return err({ code: 'missing' })
   const tries = limiter('confirm_presence', 10, 900)
   const tried = await tries.take(actor.staffId)
@@ -68,6 +64,7 @@ export const confirmPresence = async (
   return withTransaction(async (tx) => {
     const token = right ? await renew(tx, actor, factor, place) : null
     await emitAudit(tx, actor, { action: 'staff.confirmed', object_id: actor.staffId, detail: { factor, right } })
-    return token ? ok(token) : err({ code: 'no_match' })
+    const present = token && renewed(actor, token.sid)
+    return token && present && isFresh(present) ? ok({ actor: present, token }) : err({ code: 'no_match' })
   })
 }

@@ -1,13 +1,13 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
+import type { Present } from '@/lib/auth/presence'
 import { needsSecondFactor } from '@/lib/auth/second-factor'
 import { withTransaction } from '@/lib/db/transaction'
 import { err, ok, type Result } from '@/lib/result'
 import { endOtherSignIns } from './open-sign-in'
 
 /** Takes a passkey away; never the last second factor of a role that needs one (A-08). */
-export const removePasskey = (actor: AdminActor, credentialId: string): Promise<Result<null, 'last_factor' | 'gone'>> =>
+export const removePasskey = (actor: Present, credentialId: string): Promise<Result<null, 'last_factor' | 'gone'>> =>
   withTransaction(async (tx) => {
     const { rows } = await tx.client.query<{ others: number; app: boolean }>(
       `select (select count(*)::int from staff_passkeys where staff_id = s.id and credential_id <> $2) as others,

@@ -1,12 +1,12 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
+import type { Present } from '@/lib/auth/presence'
 import { newRecoveryCodes, recoveryCodeHash } from '@/lib/auth/recovery-codes'
 import { now } from '@/lib/clock'
 import { withTransaction } from '@/lib/db/transaction'
 
 /** Ten new codes in place of all earlier ones, to be shown once: only their hashes are kept. */
-export const replaceRecoveryCodes = async (actor: AdminActor): Promise<string[]> => {
+export const replaceRecoveryCodes = async (actor: Present): Promise<string[]> => {
   const codes = newRecoveryCodes()
   await withTransaction(async (tx) => {
     await tx.client.query('delete from staff_recovery_codes where staff_id = $1', [actor.staffId])

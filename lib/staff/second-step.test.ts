@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AdminActor, PendingActor } from '@/lib/audit/actor'
 import { pendingBehind } from '@/lib/auth/pending-sign-in'
+import { isFresh, type Present } from '@/lib/auth/presence'
 import { adminBehind } from '@/lib/auth/require-admin'
 import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { confirmPresence, isFresh } from './confirm-presence'
+import { changePassword } from './change-password'
+import { confirmPresence } from './confirm-presence'
 import { factorsOf } from './factors-of'
 import { passSecondStep } from './pass-second-step'
 import { replaceRecoveryCodes } from './replace-recovery-codes'
@@ -28,9 +30,9 @@ const pending = async (): Promise<PendingActor> => {
   return actor
 }
 
-const inside = async (): Promise<AdminActor> => {
+const inside = async (): Promise<Present> => {
   const actor = await adminBehind(await begun())
-  if (!actor) throw new Error('expected to be signed in')
+  if (!actor || !isFresh(actor)) throw new Error('expected to be signed in')
   return actor
 }
 
@@ -116,10 +118,21 @@ describe('proof of presence', () => {
       error: { code: 'no_match' },
     })
     const renewed = await confirmPresence(actor, { password: goodPassword, passkey: '' }, place)
-    if (!renewed.ok || !renewed.value) throw new Error('expected a renewed sign-in')
-    expect(renewed.value.sid).not.toBe(actor.sid)
-    const fresh = await adminBehind(renewed.value)
+    if (!renewed.ok || !renewed.value.token) throw new Error('expected a renewed sign-in')
+    expect(renewed.value.token.sid).not.toBe(actor.sid)
+    expect(renewed.value.actor.sid).toBe(renewed.value.token.sid)
+    const fresh = await adminBehind(renewed.value.token)
     expect(fresh && isFresh(fresh)).toBe(true)
+  })
+
+  it('leaves the sign-in it renewed standing when the others end, so that nobody signs themselves out [A-02] [A-09]', async () => {
+    const other = await begun()
+    const renewed = await confirmPresence(await stale(), { password: goodPassword, passkey: '' }, place)
+    if (!renewed.ok || !renewed.value.token) throw new Error('expected a renewed sign-in')
+    expect(await changePassword(renewed.value.actor, 'walnut copper meadow 7')).toMatchObject({ ok: true })
+    expect(await adminBehind(renewed.value.token)).not.toBeNull()
+    expect(await adminBehind(other)).toBeNull()
+    await changePassword(renewed.value.actor, goodPassword)
   })
 
   it('does not move the absolute end of the sign-in [A-03]', async () => {
@@ -127,8 +140,8 @@ describe('proof of presence', () => {
     const began = async (sid: string) =>
       (await pool().query<{ created_at: Date }>('select created_at from staff_sign_ins where sid = $1', [sid])).rows[0]
     const renewed = await confirmPresence(actor, { password: goodPassword, passkey: '' }, place)
-    if (!renewed.ok || !renewed.value) throw new Error('expected a renewed sign-in')
-    expect(await began(renewed.value.sid)).toEqual(await began(actor.sid))
+    if (!renewed.ok || !renewed.value.token) throw new Error('expected a renewed sign-in')
+    expect(await began(renewed.value.token.sid)).toEqual(await began(actor.sid))
   })
 })
 

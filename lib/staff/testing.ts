@@ -58,6 +58,16 @@ export const firstAdmin = async (): Promise<string> => {
   return done.value.staffId
 }
 
+/** Another colleague with the same password, as if they had joined before. */
+export const another = async (id: string, role: string): Promise<string> => {
+  await pool().query(
+    `insert into staff (id, email, name, role, password_hash, created_at)
+     select $1, $1 || '@bank.example', 'Ravi Menon', $2, password_hash, created_at from staff order by created_at limit 1`,
+    [id, role],
+  )
+  return id
+}
+
 /** A sign-in from some network, right unless the wish says otherwise. */
 export const attempt = (wish: Partial<SignInTry> = {}): SignInTry => ({
   email: 'asha@bank.example',

@@ -32,7 +32,6 @@ export const publicDoors: Exceptions = {
   'app/accessibility/page.tsx#generateMetadata': 'is a public text.',
   'app/api/auth/[...nextauth]/route.ts#GET':
     'is next-auth, which answers with the sign-in of the asking browser alone.',
-  'app/brand/[file]/route.ts#GET': 'is the look of the public pages.',
   'app/callback/[handle]/return/route.ts#HEAD': 'does nothing: scanners look before people do (R-01).',
   'app/callback/[handle]/return/route.ts#POST': 'reads nothing and asks the same address again with GET (R-10).',
   'app/callback/[handle]/withdraw/page.tsx#generateMetadata': 'names the page; the session is read by the page itself.',
@@ -46,6 +45,7 @@ export const publicDoors: Exceptions = {
   'app/status/page.tsx#default': 'says to anyone whether DigiLocker answers.',
   'app/status/page.tsx#generateMetadata': 'says to anyone whether DigiLocker answers.',
   'app/readyz/route.ts#GET': 'says whether this instance may get people.',
+  'app/join/page.tsx#default': 'is opened by a one-time link; the link is checked before the form shows.',
   'app/setup/page.tsx#default': 'is opened by a one-time link; the link is checked before the form shows (A-05).',
 }
 

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import type { CodeState } from '@/components/admin/code-form'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
+import { isFresh } from '@/lib/auth/presence'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
@@ -11,14 +12,13 @@ import { accountPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { addPasskey as addPasskeyVerb, newPasskeyQuestion } from '@/lib/staff/add-passkey'
 import { changePassword as changePasswordVerb } from '@/lib/staff/change-password'
-import { isFresh } from '@/lib/staff/confirm-presence'
 import { endOwnSignIns } from '@/lib/staff/end-sign-ins'
 import { confirmApp } from '@/lib/staff/enrol-app'
 import { deviceName } from '@/lib/staff/passkey-name'
 import { removePasskey as removePasskeyVerb } from '@/lib/staff/remove-passkey'
 import { replaceRecoveryCodes } from '@/lib/staff/replace-recovery-codes'
 import { requireSameOrigin } from '../../guards'
-import { again, presenceProblem } from '../presence'
+import { again, provePresence } from '../presence'
 
 const text = (form: FormData, name: string, most: number): string => {
   const value = form.get(name)
@@ -30,18 +30,16 @@ const done = (said: string): never => redirect(withNotice(accountPath(), said))
 /** Ten new recovery codes, shown in the answer and nowhere again. */
 export const makeRecoveryCodes = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
-  const confirm = await presenceProblem(actor, form)
-  if (confirm) return again(previous, { confirm })
-  return again(previous, { shown: await replaceRecoveryCodes(actor) })
+  const proven = await provePresence(await requireAdmin(), form)
+  if (!proven.ok) return again(previous, { confirm: proven.error })
+  return again(previous, { shown: await replaceRecoveryCodes(proven.value) })
 }
 
 export const removePasskey = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
   await requireSameOrigin()
-  const actor = await requireAdmin()
-  const confirm = await presenceProblem(actor, form)
-  if (confirm) return again(previous, { confirm })
-  const removed = await removePasskeyVerb(actor, text(form, 'passkey_id', 1400))
+  const proven = await provePresence(await requireAdmin(), form)
+  if (!proven.ok) return again(previous, { confirm: proven.error })
+  const removed = await removePasskeyVerb(proven.value, text(form, 'passkey_id', 1400))
   if (!removed.ok && removed.error === 'last_factor')
     return again(previous, { problem: dictionary(defaultLocale)('admin.accountPage.problem.last_factor') })
   return done('passkey_removed')
@@ -54,9 +52,9 @@ export const changePassword = async (previous: SensitiveState, form: FormData): 
   const wanted = text(form, 'new_password', 1024)
   if (wanted !== text(form, 'new_password_again', 1024))
     return again(previous, { problem: t('admin.accountPage.problem.password_differs') })
-  const confirm = await presenceProblem(actor, form)
-  if (confirm) return again(previous, { confirm })
-  const changed = await changePasswordVerb(actor, wanted)
+  const proven = await provePresence(actor, form)
+  if (!proven.ok) return again(previous, { confirm: proven.error })
+  const changed = await changePasswordVerb(proven.value, wanted)
   if (!changed.ok)
     return again(previous, {
       problem: changed.error === 'busy' ? t('admin.confirm.problem.busy') : t(`setup.errors.${changed.error}`),
@@ -103,8 +101,8 @@ export const changeApp = async (previous: CodeState, form: FormData): Promise<Co
 /** Makes the sign-in fresh, for the parts of the page that need it. */
 export const proveAgain = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
   await requireSameOrigin()
-  const confirm = await presenceProblem(await requireAdmin(), form)
-  if (confirm) return again(previous, { confirm })
+  const proven = await provePresence(await requireAdmin(), form)
+  if (!proven.ok) return again(previous, { confirm: proven.error })
   redirect(accountPath())
 }
 

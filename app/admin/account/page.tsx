@@ -1,11 +1,11 @@
 import { AccountSaid } from '@/components/admin/account-said'
 import { OwnSignIns } from '@/components/admin/own-sign-ins'
 import { PasswordForm } from '@/components/admin/password-form'
+import { roleText } from '@/components/admin/role-words'
 import { SecondFactors } from '@/components/admin/second-factors'
 import { Section } from '@/components/admin/section'
 import { SummaryList } from '@/components/ui/summary-list'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
-import { roles } from '@/lib/auth/permissions'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
@@ -28,7 +28,6 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   const actor = await requireAdmin()
   const t = dictionary(locale)
   const [account, confirm, { said }] = await Promise.all([getAccount(actor), confirmProps(actor), searchParams])
-  const role = roles.find((name) => name === actor.role)
   return (
     <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
       <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
@@ -38,7 +37,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
           items={[
             { term: t('admin.accountPage.name'), value: <bdi>{actor.name}</bdi> },
             { term: t('admin.accountPage.email'), value: <bdi dir="ltr">{account.email}</bdi> },
-            { term: t('admin.accountPage.role'), value: role ? t(`admin.accountPage.roles.${role}`) : actor.role },
+            { term: t('admin.accountPage.role'), value: roleText(actor.role, t) },
           ]}
         />
       </Section>
