@@ -111,6 +111,17 @@ export const withNotice = (path: Route, said: string, numbers: Readonly<Record<s
   return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
 }
 
+/** The organisation's colour. @param hash names its content, so that an address always shows the same */
+export const brandSheetPath = (hash: string): Route => route(`/brand/${segment(hash)}.css`)
+
+/** The organisation's logo. @param hash names its content */
+export const brandLogoPath = (hash: string): Route => route(`/brand/${segment(hash)}.png`)
+
+/** Who asks for documents here, how it looks, and whether the provider answers. */
+export const settingsPath = (): Route => route('/admin/settings')
+
+export const brandingPath = (): Route => route('/admin/settings/branding')
+
 /** What people can be asked for; `said` as in withNotice. */
 export const templatesPath = (): Route => route('/admin/templates')
 

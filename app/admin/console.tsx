@@ -14,6 +14,7 @@ const rooms = [
   ['ops', 'ops.read'],
   ['audit', 'audit.read'],
   ['templates', 'settings.manage'],
+  ['settings', 'settings.manage'],
   ['team', 'team.manage'],
 ] as const satisfies readonly (readonly [AdminRoom, Permission])[]
 

@@ -11,6 +11,7 @@ import {
   adminOpsPath,
   adminPath,
   adminSessionsPath,
+  settingsPath,
   startPath,
   teamPath,
   templatesPath,
@@ -18,7 +19,7 @@ import {
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
 
-export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'team'
+export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'settings' | 'team'
 
 type AdminFrameProps = {
   /** Name of the signed-in colleague. */
@@ -47,6 +48,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
     ops: { href: adminOpsPath(), text: t('admin.nav.ops') },
     audit: { href: adminAuditPath(), text: t('admin.nav.audit') },
     templates: { href: templatesPath(), text: t('admin.nav.templates') },
+    settings: { href: settingsPath(), text: t('admin.nav.settings') },
     team: { href: teamPath(), text: t('admin.nav.team') },
   }
   const items = [

@@ -37,6 +37,8 @@ export const auditActions = [
   'factor.reset',
   'recovery_codes.replaced',
   'organisation.saved',
+  'brand.saved',
+  'provider.tested',
   'template.created',
   'template.saved',
   'template.published',

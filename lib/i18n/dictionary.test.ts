@@ -82,6 +82,8 @@ const abbreviations = [
   'JSON',
   'AA',
   'SHA',
+  'PNG',
+  'KB',
   'SW',
   'KM',
   'QX',

@@ -1,6 +1,10 @@
 import 'server-only'
+import { nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
+import { processState } from '@/lib/process-state'
+import { type Brand, type BrandRow, brandOf } from './brand-sheet'
 
 /** Who asks for documents here, as it stands on every page and in every notice. */
 export type Organisation = {
@@ -16,6 +20,7 @@ export type Organisation = {
   readonly demo: boolean
   /** False until set-up has named the organisation; nobody may be asked to consent before (L-01). */
   readonly ready: boolean
+  readonly brand: Brand
 }
 
 // Looks like a bank so that a demonstration reads true, and cannot be taken for one: the domain is reserved (RFC 2606).
@@ -39,17 +44,46 @@ const unnamed = {
   return_url: null,
 }
 
-type Saved = Omit<Organisation, 'demo' | 'ready'>
+type Saved = Omit<Organisation, 'demo' | 'ready' | 'brand'>
+
+const read = async (): Promise<Organisation> => {
+  const demo = env().sandbox.standIn
+  // One row whatever is saved, so that a look chosen before set-up and a name without a look both come along.
+  const { rows } = await pool().query<Saved & BrandRow & { saved: boolean }>({
+    name: 'get_organisation',
+    text: `select o.id is not null as saved, o.name, o.legal_name, o.contact, o.grievance_officer, o.grievance_contact,
+             o.alternative_way, o.return_url, b.accent, b.logo_hash, b.logo_width, b.logo_height
+           from (values (true)) one (id) left join organisation o using (id) left join brand b using (id)`,
+  })
+  const [row] = rows
+  if (!row) throw new Error('expected one row of the organisation, found none')
+  const { saved, accent, logo_hash, logo_width, logo_height, ...organisation } = row
+  const brand = brandOf({ accent, logo_hash, logo_width, logo_height })
+  if (saved) return { ...organisation, brand, demo, ready: true }
+  return demo ? { ...demonstration, brand, demo, ready: true } : { ...unnamed, brand, demo, ready: false }
+}
+
+/** Every page asks, several times a second under load; another instance learns of a change this much later. */
+const lifeMs = 2_000
+
+type Memory = { asked: Promise<Organisation> | null; until: number }
+const memory = () => processState<Memory>('organisation', () => ({ asked: null, until: 0 }))
+
+const forget = (): void => {
+  memory().asked = null
+}
 
 /** The saved organisation; before set-up a demonstration one, or with a real provider one that is not `ready`. */
-export const getOrganisation = async (): Promise<Organisation> => {
-  const demo = env().sandbox.standIn
-  const { rows } = await pool().query<Saved>({
-    name: 'get_organisation',
-    text: `select name, legal_name, contact, grievance_officer, grievance_contact, alternative_way, return_url
-           from organisation where id`,
-  })
-  const saved = rows[0]
-  if (saved) return { ...saved, demo, ready: true }
-  return demo ? { ...demonstration, demo, ready: true } : { ...unnamed, demo, ready: false }
+export const getOrganisation = (): Promise<Organisation> => {
+  const held = memory()
+  // The clock may be set back; what was read in what is now the future is not kept until then.
+  if (held.asked && nowMs() < held.until && held.until - nowMs() <= lifeMs) return held.asked
+  const asked = read()
+  held.asked = asked
+  held.until = nowMs() + lifeMs
+  asked.catch(forget)
+  return asked
 }
+
+/** Who changes the organisation sees it at once, on this instance. */
+export const organisationChanges = (tx: Tx): void => tx.afterCommit(forget)

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { passwordFault } from '@/lib/auth/password-rules'
+import { organisationSchema } from '@/lib/kyc/organisation-schema'
 import { plainLine } from '@/lib/kyc/plain-line'
 import { err, ok, type Result } from '@/lib/result'
-import { organisationSchema } from '@/lib/settings/organisation-schema'
 import { emailSchema } from './email'
 
 /** The first administrator and the organisation; issue messages are keys of the dictionary (`setup.errors`). */

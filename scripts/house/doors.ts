@@ -32,6 +32,7 @@ export const publicDoors: Exceptions = {
   'app/accessibility/page.tsx#generateMetadata': 'is a public text.',
   'app/api/auth/[...nextauth]/route.ts#GET':
     'is next-auth, which answers with the sign-in of the asking browser alone.',
+  'app/brand/[file]/route.ts#GET': 'is the look of the public pages.',
   'app/callback/[handle]/return/route.ts#HEAD': 'does nothing: scanners look before people do (R-01).',
   'app/callback/[handle]/return/route.ts#POST': 'reads nothing and asks the same address again with GET (R-10).',
   'app/callback/[handle]/withdraw/page.tsx#generateMetadata': 'names the page; the session is read by the page itself.',

@@ -1,7 +1,6 @@
-import 'server-only'
 import { z } from 'zod'
-import { plainLine } from '@/lib/kyc/plain-line'
-import { returnAddress } from '@/lib/kyc/return-address'
+import { plainLine } from './plain-line.ts'
+import { returnAddress } from './return-address.ts'
 
 /** What an organisation says about itself; issue messages are keys of the dictionary (`setup.errors`). */
 export const organisationSchema = z.strictObject({

@@ -1,0 +1,39 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireForm, requireSameOrigin } from '@/app/guards'
+import type { ConnectionState } from '@/components/admin/connection-form'
+import type { OrganisationState } from '@/components/admin/organisation-form'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { judgeOrganisation, readOrganisationForm } from '@/lib/kyc/organisation-form'
+import { settingsPath, withNotice } from '@/lib/paths'
+import { changeOrganisation } from '@/lib/settings/save-organisation'
+import { testConnection } from '@/lib/settings/test-connection'
+import { connectionWords } from './connection-words'
+
+const next = (tries: unknown): number => (typeof tries === 'number' && Number.isSafeInteger(tries) ? tries : 0) + 1
+
+/** Keeps what people read about the organisation. */
+export const saveOrganisation = async (previous: OrganisationState, sent: FormData): Promise<OrganisationState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const form = requireForm(sent)
+  const answers = readOrganisationForm(form)
+  const tries = next(previous?.tries)
+  const { input, errors } = judgeOrganisation(answers)
+  if (!input) return { answers, errors, problem: null, tries }
+  const stamp = form.get('stamp')
+  const saved = await changeOrganisation(actor, typeof stamp === 'string' ? stamp : '', input)
+  if (saved.ok) redirect(withNotice(settingsPath(), 'saved'))
+  return { answers, errors: {}, problem: dictionary(defaultLocale)('settings.organisation.changed'), tries }
+}
+
+/** Tries key, secret and address of the provider. */
+export const tryConnection = async (previous: ConnectionState): Promise<ConnectionState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const fault = await testConnection(actor)
+  return { ...connectionWords(dictionary(defaultLocale), fault), tries: next(previous?.tries) }
+}

@@ -1,0 +1,62 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { describedBy, FieldFrame, fieldStyle } from '@/components/ui/field-frame'
+import { TextField } from '@/components/ui/text-field'
+
+/** `value` is what the field shows next: what was typed, or the nearest that passes. */
+export type BrandState = { error: string | null; value: string; tries: number }
+
+type BrandAction = (previous: BrandState, form: FormData) => Promise<BrandState>
+
+type ColourFormProps = {
+  action: BrandAction
+  colour: string
+  words: Record<'label' | 'hint' | 'submit', string>
+}
+
+export const ColourForm = ({ action, colour, words }: ColourFormProps) => {
+  const [state, send, pending] = useActionState(action, { error: null, value: colour, tries: 0 })
+  return (
+    <form action={send} className="flex max-w-read flex-col items-start gap-4">
+      <div role={state.error ? 'alert' : undefined} className="w-full">
+        <TextField
+          key={state.tries}
+          name="colour"
+          label={words.label}
+          hint={words.hint}
+          error={state.error ?? undefined}
+          defaultValue={state.value}
+          autoComplete="off"
+          maxLength={9}
+        />
+      </div>
+      <Button busy={pending}>{words.submit}</Button>
+    </form>
+  )
+}
+
+type LogoFormProps = { action: BrandAction; words: Record<'label' | 'hint' | 'submit', string> }
+
+export const LogoForm = ({ action, words }: LogoFormProps) => {
+  const [state, send, pending] = useActionState(action, { error: null, value: '', tries: 0 })
+  const texts = { name: 'logo', label: words.label, hint: words.hint, error: state.error ?? undefined }
+  return (
+    <form action={send} className="flex max-w-read flex-col items-start gap-4">
+      <div role={state.error ? 'alert' : undefined} className="w-full">
+        <FieldFrame {...texts}>
+          <input
+            id="logo"
+            name="logo"
+            type="file"
+            accept="image/png"
+            aria-invalid={state.error ? true : undefined}
+            aria-describedby={describedBy(texts)}
+            className={fieldStyle(state.error !== null)}
+          />
+        </FieldFrame>
+      </div>
+      <Button busy={pending}>{words.submit}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,153 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Permitted } from '@/lib/auth/permissions'
+import { colleague } from '@/lib/auth/testing'
+import { pool } from '@/lib/db/client'
+import { judgeOrganisation, organisationAnswers } from '@/lib/kyc/organisation-form'
+import { journeyBed } from '@/lib/sessions/testing'
+import { trail } from '@/lib/staff/testing'
+import type { Simulator } from '@/simulator/server'
+import { getBrandSheet, getLogo } from './get-brand'
+import { getOrganisation } from './get-organisation'
+import { removeLogo, saveColour, saveLogo } from './save-brand'
+import { changeOrganisation, getSavedOrganisation } from './save-organisation'
+import { testConnection } from './test-connection'
+
+let simulator: Simulator
+let down: () => Promise<void>
+const asha: Permitted<'settings.manage'> = colleague('stf_asha', 'admin', 'settings.manage')
+
+beforeAll(async () => {
+  ;({ simulator, down } = await journeyBed())
+})
+afterAll(() => down())
+
+const organisation = (name: string) => {
+  const { input } = judgeOrganisation({
+    ...organisationAnswers(null),
+    name,
+    legal_name: 'Test Bank Limited',
+    contact: 'help@bank.example',
+    grievance_officer: 'Ravi Menon',
+    grievance_contact: 'grievance@bank.example',
+    alternative_way: 'visit a branch',
+  })
+  if (!input) throw new Error('expected an organisation that fits')
+  return input
+}
+
+const lastOf = async (action: string) => (await trail()).filter((row) => row.action === action).at(-1)
+
+const nameOf = (path: string | null | undefined): string => /([0-9a-f]{24})/.exec(path ?? '')?.[1] ?? 'none'
+
+const png = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 4, background: '#0b5a78' } })
+    .withMetadata({ exif: { IFD0: { Copyright: 'secret of the author' } } })
+    .png()
+    .toBuffer()
+
+test('shows what was saved at once, though it is read once for many pages', async () => {
+  expect((await getOrganisation()).name).toBe('Demo Bank')
+  expect((await changeOrganisation(asha, 'none', organisation('Test Bank'))).ok).toBe(true)
+  expect(await getOrganisation()).toMatchObject({ name: 'Test Bank', ready: true })
+  await pool().query(`update organisation set name = 'Elsewhere'`)
+  expect((await getOrganisation()).name).toBe('Test Bank')
+  expect(await lastOf('organisation.saved')).toMatchObject({ object_id: 'organisation' })
+})
+
+test('overwrites no work of a colleague', async () => {
+  const { stamp } = await getSavedOrganisation(asha)
+  const both = await Promise.all(['One', 'Two'].map((name) => changeOrganisation(asha, stamp, organisation(name))))
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(both).toContainEqual({ ok: false, error: { code: 'changed' } })
+})
+
+test('dresses pages in a colour that can be read, under an address that names its content', async () => {
+  expect(await saveColour(asha, ' #7A1F5C ')).toEqual({ ok: true, value: null })
+  const { sheet } = (await getOrganisation()).brand
+  expect(await getBrandSheet(nameOf(sheet))).toContain('--accent:#7a1f5c')
+  expect(await getBrandSheet('0'.repeat(24))).toBeNull()
+  expect((await lastOf('brand.saved'))?.body).toContain('#7a1f5c')
+})
+
+test('refuses a colour that cannot be read and what is no colour, and keeps the one it has', async () => {
+  const { sheet } = (await getOrganisation()).brand
+  const pale = await saveColour(asha, '#ffcc00')
+  expect(pale).toMatchObject({
+    ok: false,
+    error: { code: 'too_pale', nearest: expect.stringMatching(/^#[0-9a-f]{6}$/) },
+  })
+  expect(await saveColour(asha, 'url(//evil.example)')).toEqual({ ok: false, error: { code: 'not_a_colour' } })
+  expect((await getOrganisation()).brand.sheet).toBe(sheet)
+  await saveColour(asha, '')
+  expect((await getOrganisation()).brand.sheet).toBeNull()
+})
+
+test('draws a logo anew, without what the file said besides', async () => {
+  const file = await png(900, 300)
+  expect(file.includes('secret of the author')).toBe(true)
+  expect((await saveLogo(asha, file)).ok).toBe(true)
+  const { logo } = (await getOrganisation()).brand
+  expect(logo).toMatchObject({ width: 144, height: 48 })
+  const kept = await getLogo(nameOf(logo?.src))
+  if (!kept) throw new Error('expected the logo')
+  expect(kept.includes('secret of the author')).toBe(false)
+  expect(await sharp(kept).metadata()).toMatchObject({ format: 'png', width: 288, height: 96 })
+  await removeLogo(asha)
+  expect((await getOrganisation()).brand.logo).toBeNull()
+  expect(await getLogo(nameOf(logo?.src))).toBeNull()
+})
+
+test.each([
+  ['nothing', async () => Buffer.alloc(0), 'no_file'],
+  ['an SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), 'not_png'],
+  [
+    'a JPEG',
+    async () =>
+      sharp(await png(10, 10))
+        .jpeg()
+        .toBuffer(),
+    'not_png',
+  ],
+  ['a page behind the first bytes of a PNG', async () => Buffer.from('\x89PNG\r\n\x1a\n<html>', 'latin1'), 'not_png'],
+  ['half a PNG', async () => (await png(300, 100)).subarray(0, 200), 'not_png'],
+  ['more than 40 KB', async () => Buffer.concat([await png(10, 10), Buffer.alloc(40 * 1024)]), 'too_heavy'],
+])('refuses %s as the logo', async (_what, file, code) => {
+  expect(await saveLogo(asha, await file())).toEqual({ ok: false, error: { code } })
+})
+
+test('refuses a small file that unfolds to a huge picture', async () => {
+  const file = await sharp({ create: { width: 3_000, height: 3_000, channels: 3, background: '#fff' } })
+    .png({ compressionLevel: 9, palette: true })
+    .toBuffer()
+  expect(file.length).toBeLessThan(40 * 1024)
+  expect(await saveLogo(asha, file)).toEqual({ ok: false, error: { code: 'not_png' } })
+})
+
+test('tests the connection with a new sign-in and a session nobody has, and starts nothing', async () => {
+  const before = (await simulator.control.calls()).length
+  expect(await testConnection(asha)).toBeNull()
+  const calls = (await simulator.control.calls()).slice(before).map(({ endpoint }) => endpoint)
+  expect(new Set(calls)).toEqual(new Set(['authenticate', 'status']))
+  expect((await lastOf('provider.tested'))?.body).toContain('"outcome":"works"')
+})
+
+test('says which part of the connection failed', async () => {
+  simulator.control.addFault({
+    endpoint: 'authenticate',
+    kind: 'error',
+    status: 401,
+    message: 'Invalid API key',
+    times: 1,
+  })
+  expect(await testConnection(asha)).toEqual({ step: 'authenticate', kind: 'auth' })
+  simulator.control.addFault({
+    endpoint: 'status',
+    kind: 'error',
+    status: 403,
+    message: 'Insufficient credits',
+    times: 1,
+  })
+  expect(await testConnection(asha)).toEqual({ step: 'status', kind: 'credits' })
+  expect((await lastOf('provider.tested'))?.body).toContain('credits')
+})

@@ -1,0 +1,50 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { emitAudit } from '@/lib/audit/emit'
+import type { Permitted } from '@/lib/auth/permissions'
+import { withTransaction } from '@/lib/db/transaction'
+import { authenticate } from '@/lib/provider/authenticate'
+import { ProviderError, type ProviderErrorKind } from '@/lib/provider/errors'
+import { sandboxProvider } from '@/lib/provider/sandbox-client'
+import { upstream } from '@/lib/provider/upstream'
+
+/** Which part of the connection was asked, and why it did not work. */
+export type ConnectionFault = { step: 'authenticate' | 'status'; kind: ProviderErrorKind }
+
+const faultOf = async (step: ConnectionFault['step'], ask: () => Promise<unknown>): Promise<ConnectionFault | null> => {
+  try {
+    await ask()
+    return null
+  } catch (error) {
+    if (error instanceof ProviderError) return { step, kind: error.kind }
+    throw error
+  }
+}
+
+/** A session nobody has: the right answer is that it does not exist (521). */
+const askForNobody = async (): Promise<void> => {
+  try {
+    await sandboxProvider().getSessionStatus(randomUUID(), 'person')
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'not_found') return
+    throw error
+  }
+  throw new ProviderError('contract', 'expected an unknown session to be unknown, found one', { sent: true })
+}
+
+/**
+ * Tries key and secret, then asks for a session that does not exist: two calls of the budget, and nothing is started.
+ * @returns null when both answered as they should
+ */
+export const testConnection = async (actor: Permitted<'settings.manage'>): Promise<ConnectionFault | null> => {
+  const fault =
+    (await faultOf('authenticate', () => authenticate(upstream()))) ?? (await faultOf('status', askForNobody))
+  await withTransaction((tx) =>
+    emitAudit(tx, actor, {
+      action: 'provider.tested',
+      object_id: 'provider',
+      detail: { step: fault?.step ?? null, outcome: fault?.kind ?? 'works' },
+    }),
+  )
+  return fault
+}
