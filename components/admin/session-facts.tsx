@@ -56,6 +56,10 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
       items={[
         { term: t('admin.session.asked'), value: names(session.doc_types, t) },
         outcome(session, t),
+        ...maybe(
+          t('admin.session.template'),
+          session.template && <bdi>{t('admin.session.templateVersion', { ...session.template })}</bdi>,
+        ),
         { term: t('admin.session.session_id'), value: <SessionId session={session} t={t} /> },
         {
           term: t('admin.session.id'),

@@ -12,6 +12,7 @@ export type SessionLine = {
   id: string
   reference: string
   state: StaffState
+  template: string | null
   asked: number
   agreed: number | null
   createdAt: Date
@@ -50,6 +51,7 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
     columns={[
       { key: 'reference', label: t('admin.sessions.columns.reference') },
       { key: 'state', label: t('admin.sessions.columns.state') },
+      { key: 'template', label: t('admin.sessions.columns.template') },
       { key: 'documents', label: t('admin.sessions.columns.documents') },
       { key: 'started', label: t('admin.sessions.columns.started') },
       { key: 'last', label: t('admin.sessions.columns.last') },
@@ -65,6 +67,8 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
           </bdi>
         ),
         state: <StateTag state={row.state} t={t} />,
+        template:
+          row.template === null ? t('admin.sessions.noTemplate') : <bdi className="break-words">{row.template}</bdi>,
         documents: documentsOf(row, t),
         started: <Moment at={row.createdAt} locale={locale} />,
         last: <Moment at={row.lastEventAt} locale={locale} />,

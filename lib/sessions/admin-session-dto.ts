@@ -1,6 +1,7 @@
 import 'server-only'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { StaffState } from '@/lib/kyc/staff-state'
+import type { VersionName } from '@/lib/templates/version-names'
 import type { TimelineEntry } from './admin-timeline'
 
 /** The act of consent as it was given: the words shown, their version and fingerprint (L-05). */
@@ -57,6 +58,8 @@ export type AdminSession = Pick<
   state: StaffState
   heldReason: string | null
   session_id: string | null
+  /** What the person was shown; null for a session older than templates. */
+  template: VersionName | null
   consent: ConsentRecord | null
   timeline: TimelineEntry[]
   calls: ProviderCall[]

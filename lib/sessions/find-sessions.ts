@@ -3,7 +3,7 @@ import type { AdminActor } from '@/lib/audit/actor'
 import { pool } from '@/lib/db/client'
 import { asReference } from '@/lib/kyc/reference'
 import { blindIndex } from '@/lib/security/blind-index'
-import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from './admin-session-row'
+import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from './admin-session-row'
 
 // References are short enough to meet twice in a long life; nobody needs to see more than a page of them.
 const most = 25
@@ -29,5 +29,5 @@ export const findSessions = async (_actor: AdminActor, typed: string): Promise<A
                union select ${listColumns} from kyc_sessions where id = $2`,
         values: [blindIndex('session_id', term), term],
       })
-  return rows.map(toAdminSessionRow)
+  return toAdminSessionRows(rows)
 }

@@ -5,6 +5,7 @@ import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { isReadable, next } from '@/lib/kyc/session-status'
 import { staffStateOf } from '@/lib/kyc/staff-state'
+import { versionNames } from '@/lib/templates/version-names'
 import type { AdminSession, ConsentRecord, ProviderCall } from './admin-session-dto'
 import { listTimeline } from './admin-timeline'
 import { getSessionById } from './get-session-by-id'
@@ -38,11 +39,12 @@ const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
 export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
   const row = idPattern.test(id) ? await getSessionById(id) : null
   if (!row) return null
-  const [consent, timeline, calls, notes] = await Promise.all([
+  const [consent, timeline, calls, notes, names] = await Promise.all([
     readConsent(id),
     listTimeline(id),
     readCalls(id),
     listNotes(row),
+    versionNames([row.template_version_id]),
   ])
   const acts = may(actor, 'sessions.act')
   return {
@@ -50,6 +52,7 @@ export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: str
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
     heldReason: row.status === 'held' ? row.held_reason : null,
     session_id: sessionIdOf(row),
+    template: names.get(row.template_version_id ?? '') ?? null,
     consent,
     timeline,
     calls,

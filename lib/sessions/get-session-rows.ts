@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { pool } from '@/lib/db/client'
-import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from './admin-session-row'
+import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from './admin-session-row'
 
 /** The lines of some sessions, newest first; ids that name none are left out. */
 export const getSessionRows = async (_actor: AdminActor, ids: readonly string[]): Promise<AdminSessionRow[]> => {
@@ -10,5 +10,5 @@ export const getSessionRows = async (_actor: AdminActor, ids: readonly string[])
     text: `select ${listColumns} from kyc_sessions where id = any ($1) order by created_at desc, id desc`,
     values: [ids],
   })
-  return rows.map(toAdminSessionRow)
+  return toAdminSessionRows(rows)
 }

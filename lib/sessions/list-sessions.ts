@@ -2,7 +2,7 @@ import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { pool } from '@/lib/db/client'
 import type { SessionFilter } from '@/lib/kyc/session-filter'
-import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from './admin-session-row'
+import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from './admin-session-row'
 import { type Cursor, type Place, writeCursor } from './list-cursor'
 import { sessionsStatement } from './session-statement'
 
@@ -37,12 +37,12 @@ export const listSessions = async (actor: AdminActor, { filter, from }: Sessions
     // Close to the top a page of newer rows would be short: the first page shows them all.
     if (found.length <= pageSize) return listSessions(actor, { filter, from: null })
     const rows = found.slice(0, pageSize).reverse()
-    return { rows: rows.map(toAdminSessionRow), newer: placeOf(rows[0]), older: placeOf(rows.at(-1)) }
+    return { rows: await toAdminSessionRows(rows), newer: placeOf(rows[0]), older: placeOf(rows.at(-1)) }
   }
   const found = await read(filter, 'older', from?.older ?? null)
   const rows = found.slice(0, pageSize)
   return {
-    rows: rows.map(toAdminSessionRow),
+    rows: await toAdminSessionRows(rows),
     newer: from === null ? null : placeOf(rows[0]),
     older: found.length > pageSize ? placeOf(rows.at(-1)) : null,
   }
