@@ -9,13 +9,13 @@ import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { startPath } from '@/lib/paths'
 import { startPageFacts } from '@/lib/sessions/start-page-facts'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { askedBy, publicTemplate } from '@/lib/templates/template-version'
+import { askedBy, lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
 import { startAsks } from './start/asks'
 import { destinationHost } from './start/destination'
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
-  const [organisation, template, head, { updated }] = await Promise.all([
+  const [organisation, current, head, { updated }] = await Promise.all([
     getOrganisation(),
     publicTemplate(),
     headers(),
@@ -23,6 +23,9 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
   ])
   const locale = defaultLocale
   const t = dictionary(locale)
+  // Without scripts this page answers the form: what was typed needs its fields, even when nobody may start any more.
+  const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
+  const template = current ?? (answersForm ? await lastPublicTemplate() : null)
   const ready =
     organisation.ready && template
       ? {
@@ -38,6 +41,7 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
         locale={locale}
         organisation={organisation}
         ready={ready}
+        closed={organisation.ready && current === null}
         updated={updated !== undefined}
         host={destinationHost()}
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + startPath() : null}

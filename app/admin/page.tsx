@@ -6,6 +6,7 @@ import { ProviderPanel } from '@/components/admin/provider-panel'
 import { SaidNotice } from '@/components/admin/said-notice'
 import { Section } from '@/components/admin/section'
 import { Notice } from '@/components/ui/notice'
+import { may } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { now } from '@/lib/clock'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
@@ -16,6 +17,7 @@ import { waitingFilters } from '@/lib/insights/needs-you'
 import { readRange } from '@/lib/kyc/day-range'
 import { indiaDayOf } from '@/lib/kyc/india-time'
 import { adminPath } from '@/lib/paths'
+import { readFirstSteps } from '@/lib/settings/first-steps'
 import { Console } from './console'
 
 const locale = defaultLocale
@@ -75,7 +77,7 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
           <OverviewDays asked={asked} figures={overview} today={today} t={t} locale={locale} />
         </>
       ) : (
-        <FirstDay connected={overview.provider.token !== null} t={t} />
+        <FirstDay steps={await readFirstSteps(actor)} leads={may(actor, 'settings.manage')} t={t} />
       )}
     </Console>
   )

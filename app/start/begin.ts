@@ -60,7 +60,8 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   if (!binder) return again('', { problem: { code: 'cookies_off' } })
   const [organisation, template] = await Promise.all([getOrganisation(), templateNow()])
   // The key comes back as it was: a form that cannot be sent now still belongs to what it showed.
-  if (!organisation.ready || !template) return again(key, { problem: { code: 'not_open' } })
+  if (!organisation.ready) return again(key, { problem: { code: 'not_open' } })
+  if (!template) return again(key, { problem: { code: 'closed' } })
   const newKey = () => newStartKey(binder, template.id)
   const parsed = startSchema.safeParse(raw)
   if (!parsed.success) return again(startKey ? key : newKey(), { errors: fieldErrors(parsed.error) })

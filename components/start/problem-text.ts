@@ -15,4 +15,4 @@ export const problemText = (problem: ShownProblem, words: StartWords, now: Date)
 
 /** True where pressing again does not help soon, so the other way is named beside it. */
 export const isDeadEnd = (problem: ShownProblem): boolean =>
-  ['too_many', 'unavailable', 'unsafe_address', 'not_open'].includes(problem.code)
+  ['too_many', 'unavailable', 'unsafe_address', 'not_open', 'closed'].includes(problem.code)

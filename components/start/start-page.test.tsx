@@ -32,6 +32,7 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       organisation={organisation}
       ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation), asks: everything }}
       host="digilocker.meripehchaan.gov.in"
+      closed={false}
       updated={false}
       inAppAddress={null}
       actions={{
@@ -131,6 +132,12 @@ describe('the start page', () => {
     expect(inputs(html).filter((input) => /\bchecked\b/.test(input))).toEqual([expect.stringContaining('signup')])
     expect(textOf(html)).toMatch(/PAN Required .* To pay tax\./)
     expect(textOf(html)).toContain('What is marked Required is needed for this.')
+  })
+
+  it('says that it is closed, and the other way, while no template stands here', () => {
+    const text = textOf(render({}, { ready: null, closed: true }))
+    expect(text).toContain('This service is closed at the moment')
+    expect(text).toContain('You can still visit any branch.')
   })
 
   it('asks nobody before the organisation is named [L-01]', () => {

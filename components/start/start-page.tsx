@@ -29,8 +29,10 @@ type StartPageProps = {
   t: Translate
   locale: Locale
   organisation: { name: string; alternative_way: string }
-  /** null until set-up has named the organisation: nobody may be asked to consent before (L-01). */
+  /** null until set-up has named the organisation: nobody may be asked to consent before (L-01). Null also while closed. */
   ready: { facts: StartFacts; notice: ConsentNotice; asks: StartAsks } | null
+  /** True while no template stands here: it was ended. */
+  closed: boolean
   /** The form that was sent is of a page from before an update (ux 4.9). */
   updated: boolean
   host: string
@@ -56,13 +58,27 @@ const docsHint = (t: Translate, { documents }: StartAsks): string => {
 }
 
 /** Everything the person needs to decide, on one page, in the order in which it is decided (ux 4.1). */
-export const StartPage = ({ t, locale, organisation, ready, updated, host, inAppAddress, actions }: StartPageProps) => {
+export const StartPage = ({
+  t,
+  locale,
+  organisation,
+  ready,
+  closed,
+  updated,
+  host,
+  inAppAddress,
+  actions,
+}: StartPageProps) => {
   const words = startWords(t, organisation, ready?.asks.documents.length ?? 0)
   if (!ready)
     return (
       <>
         <title>{words.title}</title>
-        <Heading title={t('start.notOpenHeading')} lead={t('start.notOpen')} />
+        <Heading
+          title={t(closed ? 'start.closedHeading' : 'start.notOpenHeading')}
+          lead={t(closed ? 'start.closed' : 'start.notOpen')}
+        />
+        {closed && <p className="text-read">{words.otherWay}</p>}
       </>
     )
   const { facts, notice, asks } = ready

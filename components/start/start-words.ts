@@ -47,6 +47,7 @@ const problemCodes: readonly ProblemCode[] = [
   'page_changed',
   'cookies_off',
   'not_open',
+  'closed',
   'unreachable',
   'page_updated',
 ]

@@ -6,7 +6,7 @@ export type StartProblem =
   /** `until` is ISO 8601, UTC. */
   | { code: 'too_many'; until: string }
   | { code: 'start_unknown' | 'unavailable' | 'unsafe_address'; reference: string }
-  | { code: 'form_expired' | 'page_changed' | 'cookies_off' | 'not_open' }
+  | { code: 'form_expired' | 'page_changed' | 'cookies_off' | 'not_open' | 'closed' }
 
 /** What the start form shows again after it was sent. `tries` grows with every answer, so the same error is announced anew. */
 export type StartState = {

@@ -4,9 +4,14 @@ import type { Permitted } from '@/lib/auth/permissions'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { judgeOrganisation, organisationAnswers } from '@/lib/kyc/organisation-form'
+import { judgeTemplate, newTemplate } from '@/lib/kyc/template-form'
 import { journeyBed } from '@/lib/sessions/testing'
 import { trail } from '@/lib/staff/testing'
+import { getTemplate } from '@/lib/templates/list-templates'
+import { publishTemplate } from '@/lib/templates/publish-template'
+import { createTemplate } from '@/lib/templates/save-draft'
 import type { Simulator } from '@/simulator/server'
+import { readFirstSteps } from './first-steps'
 import { getBrandSheet, getLogo } from './get-brand'
 import { getOrganisation } from './get-organisation'
 import { removeLogo, saveColour, saveLogo } from './save-brand'
@@ -150,4 +155,17 @@ test('says which part of the connection failed', async () => {
   })
   expect(await testConnection(asha)).toEqual({ step: 'status', kind: 'credits' })
   expect((await lastOf('provider.tested'))?.body).toContain('credits')
+})
+
+test('reads what is left of the first steps from what they leave behind', async () => {
+  const { input } = judgeTemplate({ ...newTemplate, name: 'Loan' })
+  if (!input) throw new Error('expected a template that fits')
+  const before = { account: true, organisation: true, connection: true, template: false, session: false }
+  expect(await readFirstSteps(asha)).toEqual(before)
+  const id = await createTemplate(asha, input)
+  expect(await readFirstSteps(asha)).toEqual(before)
+  await publishTemplate(asha, id, (await getTemplate(asha, id))?.stamp ?? 'none')
+  expect(await readFirstSteps(asha)).toEqual({ ...before, template: true })
+  await pool().query('delete from organisation')
+  expect(await readFirstSteps(asha)).toMatchObject({ organisation: false })
 })

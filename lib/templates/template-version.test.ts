@@ -8,6 +8,7 @@ import {
   askedDocs,
   docsOf,
   getTemplateVersion,
+  lastPublicTemplate,
   listTemplatesInUse,
   publicTemplate,
   templateInUse,
@@ -106,6 +107,7 @@ test('pins the version a session was started with, and starts anew under another
 test('no longer offers an ended template, and still knows what its sessions pinned', async () => {
   await sql(`update templates set ended_at = now() where id in ('tpl_standard', 'tpl_loan')`)
   expect(await publicTemplate()).toBeNull()
+  expect(await lastPublicTemplate()).toMatchObject({ id: 'tpv_two' })
   expect(await templateInUse('tpl_loan')).toBeNull()
   expect(await getTemplateVersion('tpv_standard_1')).toMatchObject({ name: 'Standard', ended_at: expect.any(Date) })
 })

@@ -24,6 +24,15 @@ export const publicTemplate = async (): Promise<TemplateVersion | null> => {
   return rows[0] ?? null
 }
 
+/** What stood on the public start page last, ended or not: for whoever still has it open. */
+export const lastPublicTemplate = async (): Promise<TemplateVersion | null> => {
+  const { rows } = await pool().query<TemplateVersion>({
+    name: 'last_public_template',
+    text: `${published} where t.is_public order by t.ended_at desc nulls first, v.number desc limit 1`,
+  })
+  return rows[0] ?? null
+}
+
 /** The version a template uses now; null for an unknown, an ended and a never published one alike. */
 export const templateInUse = async (templateId: string): Promise<TemplateVersion | null> => {
   const { rows } = await pool().query<TemplateVersion>({

@@ -46,6 +46,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
               notice: noticeFor(locale, organisation, askedBy(version)),
               asks: startAsks(t, version),
             }}
+            closed={false}
             updated={false}
             host={destinationHost()}
             inAppAddress={null}
