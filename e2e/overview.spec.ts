@@ -66,7 +66,7 @@ test('every state of the overview is free of axe findings, at both sizes and in 
 }) => {
   test.slow()
   await enterConsole(page, stack)
-  if ((await page.getByRole('heading', { name: 'Four steps to the first session' }).count()) > 0) await lookAt(page)
+  if ((await page.getByRole('heading', { name: 'Five steps to the first session' }).count()) > 0) await lookAt(page)
   await stack.db.query(oneSession)
   for (const path of ['/admin', '/admin?days=30', '/admin?from=2026-02-01&to=2026-02-01', '/admin?from=nonsense']) {
     await page.goto(path)
