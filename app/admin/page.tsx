@@ -77,7 +77,12 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
           <OverviewDays asked={asked} figures={overview} today={today} t={t} locale={locale} />
         </>
       ) : (
-        <FirstDay steps={await readFirstSteps(actor)} leads={may(actor, 'settings.manage')} t={t} />
+        <FirstDay
+          steps={await readFirstSteps(actor)}
+          leads={may(actor, 'settings.manage')}
+          later={t('admin.overview.firstDay.lead')}
+          t={t}
+        />
       )}
     </Console>
   )

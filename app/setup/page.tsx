@@ -67,7 +67,7 @@ const Steps = ({ t, title, steps, leads }: StepsProps) => (
       <h1 className="text-h1 font-bold">{t('setup.steps.heading')}</h1>
       <p className="text-body text-ink-soft">{t('setup.steps.lead')}</p>
     </div>
-    <FirstDay steps={steps} leads={leads} t={t} />
+    <FirstDay steps={steps} leads={leads} later={null} t={t} />
     <p>
       <a href={adminPath()} className="inline-block py-2">
         {t('setup.steps.overview')}

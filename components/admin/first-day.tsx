@@ -9,11 +9,13 @@ type FirstDayProps = {
   steps: FirstSteps
   /** Whether this colleague may take the steps, or only see how far they are. */
   leads: boolean
+  /** What this page shows once the steps are taken; null where it shows nothing else. */
+  later: string | null
   t: Translate
 }
 
 /** What there is to do before there is anything to count. Each step can be left for later; the list says what is true. */
-export const FirstDay = ({ steps, leads, t }: FirstDayProps) => {
+export const FirstDay = ({ steps, leads, later, t }: FirstDayProps) => {
   const items = [
     { key: 'account', href: null },
     { key: 'organisation', href: settingsPath() },
@@ -23,7 +25,7 @@ export const FirstDay = ({ steps, leads, t }: FirstDayProps) => {
   ] as const
   return (
     <Section id="first-day" heading={t('admin.overview.firstDay.heading')}>
-      <p className="text-ink-soft">{t('admin.overview.firstDay.lead')}</p>
+      {later !== null && <p className="text-ink-soft">{later}</p>}
       <ol className="flex flex-col rounded-card border border-line">
         {items.map(({ key, href }) => (
           <li key={key} className="flex items-center gap-3 border-b border-line p-4 last:border-b-0">

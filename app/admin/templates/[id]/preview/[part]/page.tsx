@@ -53,16 +53,19 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing }}
           />
         ) : (
-          <SessionPanel
-            session={previewedSession(docsOf(version))}
-            organisation={business}
-            ageMs={0}
-            autoOff
-            poller={null}
-            t={t}
-            locale={locale}
-            cancel={pressNothing}
-          />
+          <>
+            <title>{t('common.pageTitle', { page: t('callback.title.result'), business: organisation.name })}</title>
+            <SessionPanel
+              session={previewedSession(docsOf(version))}
+              organisation={business}
+              ageMs={0}
+              autoOff
+              poller={null}
+              t={t}
+              locale={locale}
+              cancel={pressNothing}
+            />
+          </>
         )}
       </PageFrame>
     </div>
