@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { isDatabaseAway } from '@/lib/db/health'
 import { type Env, env } from '@/lib/env'
-import { startPath } from '@/lib/paths'
+import { mayStart } from '@/lib/paths'
 import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
 import { isProbe, refusal } from '@/lib/security/request-limits'
@@ -40,7 +40,7 @@ const withBinder = (header: string | null, name: string, binder: string): string
 
 /** A page that may start a session needs the binder before its form is shown; a prefetch is not a visit. */
 const binderToIssue = (request: NextRequest): string | null => {
-  if (request.method !== 'GET' || request.nextUrl.pathname !== startPath()) return null
+  if (request.method !== 'GET' || !mayStart(request.nextUrl.pathname)) return null
   if (request.headers.get('sec-purpose')?.includes('prefetch')) return null
   return readBinder(request.cookies.get(binderCookieName())?.value) ? null : freshBinder()
 }
@@ -53,7 +53,7 @@ export const proxy = (request: NextRequest): NextResponse => {
   const policy = contentPolicy({
     nonce,
     framing,
-    leavesForProvider: pathname === startPath(),
+    leavesForProvider: mayStart(pathname),
     standInOrigin: settings.standInOrigin,
     development: !settings.production,
   })

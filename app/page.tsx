@@ -1,18 +1,16 @@
 import { headers } from 'next/headers'
 import { PageFrame } from '@/components/layout/page-frame'
 import { StartPage } from '@/components/start/start-page'
-import { noticeFor } from '@/lib/consent/notice'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { startPath } from '@/lib/paths'
-import { startPageFacts } from '@/lib/sessions/start-page-facts'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { askedBy, lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
+import { lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
-import { startAsks } from './start/asks'
 import { destinationHost } from './start/destination'
+import { startReady } from './start/ready'
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
   const [organisation, current, head, { updated }] = await Promise.all([
@@ -26,21 +24,13 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
   // Without scripts this page answers the form: what was typed needs its fields, even when nobody may start any more.
   const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
   const template = current ?? (answersForm ? await lastPublicTemplate() : null)
-  const ready =
-    organisation.ready && template
-      ? {
-          facts: await startPageFacts(template.id),
-          notice: noticeFor(locale, organisation, askedBy(template)),
-          asks: startAsks(t, template),
-        }
-      : null
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage
         t={t}
         locale={locale}
         organisation={organisation}
-        ready={ready}
+        ready={await startReady({ t, locale, organisation, template })}
         closed={organisation.ready && current === null}
         updated={updated !== undefined}
         host={destinationHost()}

@@ -182,6 +182,9 @@ export const setupPath = (): Route => route('/setup')
 /** The page behind a link of an invitation. @param token the secret in it (R-25) */
 export const invitedPath = (token: string): Route => route(`/start/${segment(token)}`)
 
+/** The pages with a start form: they need the binder before it is shown (R-03), and their form leaves for the provider (R-08). */
+export const mayStart = (path: string): boolean => path === startPath() || /^\/start\/[A-Za-z0-9_-]{43}$/.test(path)
+
 /** What a person who asked for a new link is told; the same whether or not one was sent. */
 export const linkAskedPath = (): Route => route('/start/asked')
 

@@ -11,6 +11,7 @@ import { find } from './actions'
 const rooms = [
   ['overview', 'sessions.read'],
   ['sessions', 'sessions.read'],
+  ['invitations', 'invitations.manage'],
   ['ops', 'ops.read'],
   ['audit', 'audit.read'],
   ['templates', 'settings.manage'],

@@ -1,20 +1,14 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { defaultLocale } from '@/lib/i18n/locales'
 import type { StartState } from '@/lib/kyc/start-state'
-import { callbackPath, startPath } from '@/lib/paths'
-import { browserClass } from '@/lib/security/browser-class'
-import { clientPrefix } from '@/lib/security/client-address'
-import { takeRefusalFrom } from '@/lib/security/rate-limit'
-import { currentBinder, currentPerson } from '@/lib/sessions/binding'
+import { startPath } from '@/lib/paths'
+import { currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
-import { declineHere as declineVerb } from '@/lib/sessions/decline-here'
-import { readStartKey } from '@/lib/sessions/start-key'
 import { requireForm, requireSameOrigin } from '../guards'
 import { begin, publicStart } from './begin'
+import { decline, declining } from './decline'
 import { leaveTo } from './leave'
 
 /** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
@@ -29,23 +23,8 @@ export const startSession = async (previous: StartState, form: FormData): Promis
 
 /** "No, I don't want to share". */
 export const declineHere = async (form: FormData): Promise<void> => {
-  const binder = await currentBinder()
-  const key = requireForm(form).get('start_key')
-  const startKey = binder && typeof key === 'string' ? readStartKey(binder, key) : null
-  await requireSameOrigin(startKey !== null)
-  if (!binder || !startKey) redirect(startPath())
-  const head = await headers()
-  // The answer is kept as a courtesy to the business; a flood of them must not fill its database.
-  const crowd = await takeRefusalFrom(clientPrefix(head))
-  if (!crowd.ok) redirect(startPath())
-  const handle = await declineVerb({
-    binder,
-    startKey,
-    invitationId: null,
-    locale: defaultLocale,
-    browserClass: browserClass(head.get('user-agent')),
-  })
-  redirect(handle ? callbackPath(handle) : startPath())
+  const asked = await declining(form)
+  redirect(await decline(asked, { invitationId: null, back: startPath() }))
 }
 
 /** "Continue there": back to an attempt that is still open at DigiLocker. */

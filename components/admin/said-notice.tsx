@@ -18,6 +18,16 @@ const kinds = {
   none_ticked: 'info',
   view_saved: 'good',
   view_forgotten: 'good',
+  mail_queued: 'good',
+  mail_not_found: 'info',
+  mail_over: 'info',
+  mail_no_mail: 'info',
+  mail_no_address: 'info',
+  mail_too_many: 'info',
+  mail_on_its_way: 'info',
+  invitation_revoked: 'good',
+  invitation_over: 'info',
+  invitation_not_found: 'info',
 } as const satisfies Record<string, NoticeKind>
 
 export type Said = keyof typeof kinds

@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
 import {
   adminAuditPath,
+  adminInvitationsPath,
   adminOpsPath,
   adminPath,
   adminSessionsPath,
@@ -19,7 +20,7 @@ import {
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
 
-export type AdminRoom = 'overview' | 'sessions' | 'audit' | 'ops' | 'templates' | 'settings' | 'team'
+export type AdminRoom = 'overview' | 'sessions' | 'invitations' | 'audit' | 'ops' | 'templates' | 'settings' | 'team'
 
 type AdminFrameProps = {
   /** Name of the signed-in colleague. */
@@ -45,6 +46,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
   const doors: Record<AdminRoom, { href: string; text: string }> = {
     overview: { href: adminPath(), text: t('admin.nav.overview') },
     sessions: { href: adminSessionsPath(), text: t('admin.nav.sessions') },
+    invitations: { href: adminInvitationsPath(), text: t('admin.nav.invitations') },
     ops: { href: adminOpsPath(), text: t('admin.nav.ops') },
     audit: { href: adminAuditPath(), text: t('admin.nav.audit') },
     templates: { href: templatesPath(), text: t('admin.nav.templates') },

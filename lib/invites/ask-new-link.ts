@@ -1,5 +1,4 @@
 import 'server-only'
-import type { SystemActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import type { InvitationRow } from '@/lib/db/schema/invites'
@@ -7,6 +6,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { secretHash } from '@/lib/ids'
+import { systemActor } from '@/lib/jobs/system-actor'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { latestSession, stateOf } from './invitation-state'
 import { isToken } from './links'
@@ -22,7 +22,7 @@ type Row = Pick<InvitationRow, 'id' | 'email_enc' | 'life_hours' | 'revoked_at' 
  * "Send me a new link" on a link that has ended. It goes to the address on file and nowhere else; that there is none, that
  * the day's three are used and that the link is nobody's all look the same from outside.
  */
-export const askNewLink = async (actor: SystemActor, token: string): Promise<void> => {
+export const askNewLink = async (token: string): Promise<void> => {
   if (!isToken(token) || env().mail === null) return
   await withTransaction(async (tx) => {
     const at = now()
@@ -44,6 +44,10 @@ export const askNewLink = async (actor: SystemActor, token: string): Promise<voi
       new Date(at.getTime() + row.life_hours * 3_600_000),
     ])
     const mail = await queueMail(tx, row.id, 'new_link', at)
-    await emitAudit(tx, actor, { action: 'invitation.link_requested', object_id: row.id, detail: { mail } })
+    await emitAudit(tx, systemActor('inviter'), {
+      action: 'invitation.link_requested',
+      object_id: row.id,
+      detail: { mail },
+    })
   })
 }

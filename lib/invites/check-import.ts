@@ -8,7 +8,7 @@ import { newId, newSecret } from '@/lib/ids'
 import { err, ok, type Result } from '@/lib/result'
 import { newRecordKey } from '@/lib/security/encrypt'
 import { templateInUse } from '@/lib/templates/template-version'
-import { leastLifeHours, mostLifeHours } from './create-invitation'
+import { isLife } from './create-invitation'
 import { type FileProblem, UnreadableFile } from './decode-csv'
 import { keepParts, sealLinkKey } from './import-file'
 import { type RowProblem, readInvitees } from './read-invitees'
@@ -20,7 +20,8 @@ export type ImportWish = {
   readonly source: AsyncIterable<Uint8Array>
   readonly templateId: string
   readonly locale: string
-  readonly lifeHours: number
+  /** null: as the template says. */
+  readonly lifeHours: number | null
   readonly keyHash: Buffer
 }
 
@@ -31,11 +32,10 @@ export const checkImport = async (
   actor: Permitted<'invitations.manage'>,
   wish: ImportWish,
 ): Promise<Result<string, ImportRefusal>> => {
-  const { lifeHours } = wish
-  if (!Number.isInteger(lifeHours) || lifeHours < leastLifeHours || lifeHours > mostLifeHours)
-    return err({ code: 'life', row: null })
   const template = await templateInUse(wish.templateId)
   if (!template) return err({ code: 'template_gone', row: null })
+  const lifeHours = wish.lifeHours ?? template.link_hours
+  if (!isLife(lifeHours)) return err({ code: 'life', row: null })
   const known = await pool().query<{ id: string }>('select id from invite_imports where form_key_hash = $1', [
     wish.keyHash,
   ])

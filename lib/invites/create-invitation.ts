@@ -17,11 +17,15 @@ import { sealInvitee } from './seal-invitee'
 export const leastLifeHours = 1
 export const mostLifeHours = 30 * 24
 
+export const isLife = (hours: number): boolean =>
+  Number.isInteger(hours) && hours >= leastLifeHours && hours <= mostLifeHours
+
 export type InvitationWish = {
   readonly invitee: Invitee
   readonly templateId: string
   readonly locale: string
-  readonly lifeHours: number
+  /** null: as the template says. */
+  readonly lifeHours: number | null
   readonly byMail: boolean
   readonly key: LinkKey
 }
@@ -36,11 +40,11 @@ export const createInvitation = async (
   actor: Permitted<'invitations.manage'>,
   wish: InvitationWish,
 ): Promise<Result<{ id: string; token: string; expiresAt: Date }, CreateRefusal>> => {
-  const { invitee, lifeHours, key } = wish
-  if (!Number.isInteger(lifeHours) || lifeHours < leastLifeHours || lifeHours > mostLifeHours)
-    return err({ code: 'life' })
+  const { invitee, key } = wish
   const template = await templateInUse(wish.templateId)
   if (!template) return err({ code: 'template_gone' })
+  const lifeHours = wish.lifeHours ?? template.link_hours
+  if (!isLife(lifeHours)) return err({ code: 'life' })
   return withTransaction(async (tx) => {
     const at = now()
     const id = newId('inv')

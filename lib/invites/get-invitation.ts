@@ -7,12 +7,12 @@ import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { env } from '@/lib/env'
 import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from '@/lib/sessions/admin-session-row'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { mostMessages } from './remind-plan'
 import { masked, openInvitee } from './seal-invitee'
 
 export type InvitationMail = Pick<MailRow, 'id' | 'kind' | 'state' | 'tries' | 'code' | 'created_at' | 'settled_at'>
-export type InvitationSession = Pick<KycSession, 'id' | 'reference' | 'status' | 'created_at'>
 
 /** One invitation as the console shows it: masked first. */
 export type InvitationView = {
@@ -30,8 +30,10 @@ export type InvitationView = {
   openedAt: Date | null
   revokedAt: Date | null
   nextReminderAt: Date | null
-  sessions: InvitationSession[]
+  sessions: AdminSessionRow[]
   mail: InvitationMail[]
+  /** Other invitations to the same address or number, newest first. */
+  others: { id: string; reference: string }[]
   can: { renew: boolean; resend: boolean; revoke: boolean }
 }
 
@@ -49,15 +51,20 @@ export const getInvitation = async (
   )
   const row = rows[0]
   if (!row) return null
-  const [sessions, mail] = await Promise.all([
-    pool().query<InvitationSession>(
-      'select id, reference, status, created_at from kyc_sessions where invitation_id = $1 order by created_at desc limit 50',
+  const [sessions, mail, others] = await Promise.all([
+    pool().query<ListRow>(
+      `select ${listColumns} from kyc_sessions where invitation_id = $1 order by created_at desc limit 50`,
       [id],
     ),
     pool().query<InvitationMail>(
       `select id, kind, state, tries, code, created_at, settled_at from mail_messages where invitation_id = $1
        order by created_at desc limit 50`,
       [id],
+    ),
+    pool().query<{ id: string; reference: string }>(
+      `select id, reference from invitations where id <> $1 and (email_index = $2 or phone_index = $3)
+       order by created_at desc limit 10`,
+      [id, row.email_index, row.phone_index],
     ),
   ])
   const state = stateOf(row, now())
@@ -78,8 +85,9 @@ export const getInvitation = async (
     openedAt: row.opened_at,
     revokedAt: row.revoked_at,
     nextReminderAt: mayBeWrittenTo(state, 'reminder') ? row.next_reminder_at : null,
-    sessions: sessions.rows,
+    sessions: sessions.rows.map(toAdminSessionRow),
     mail: mail.rows,
+    others: others.rows,
     can: {
       renew: !over,
       revoke: !over,

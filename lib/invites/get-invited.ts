@@ -18,10 +18,13 @@ export type Invited =
   | { view: 'elsewhere' }
   /** `handle` only for the browser that finished. */
   | { view: 'finished'; handle: string | null }
-  | { view: 'refused' }
+  /** `start`: what opens when they change their mind. */
+  | { view: 'refused'; start: StartView }
   /** Back from the provider, or held: its own page tells the truth. */
   | { view: 'waiting'; handle: string }
-  | { view: 'start'; invitationId: string; templateId: string }
+  | StartView
+
+type StartView = { view: 'start'; invitationId: string; templateId: string }
 
 type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
@@ -33,7 +36,7 @@ type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' 
 const viewFor = (row: Row, ownerId: string | null): Invited => {
   const mine = ownerId !== null && row.owner_id === ownerId
   const handle = mine && row.session_owner === ownerId ? row.session_handle : null
-  const start = { view: 'start', invitationId: row.id, templateId: row.template_id } as const
+  const start: StartView = { view: 'start', invitationId: row.id, templateId: row.template_id }
   switch (stateOf(row, now())) {
     case 'revoked':
       return { view: 'closed', at: row.revoked_at ?? row.expires_at }
@@ -45,7 +48,7 @@ const viewFor = (row: Row, ownerId: string | null): Invited => {
       // After the end a No cannot be taken back here.
       if (row.expires_at <= now()) return { view: 'ended', at: row.expires_at }
       if (!mine) return { view: 'elsewhere' }
-      return handle === null ? start : { view: 'refused' }
+      return handle === null ? start : { view: 'refused', start }
     case 'under_way':
       if (!mine) return { view: 'elsewhere' }
       return handle !== null && row.session_back ? { view: 'waiting', handle } : start

@@ -11,7 +11,7 @@ import { createInvitation } from './create-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { linkOf, newLinkKey, readLinkKey } from './links'
-import { listInvitations } from './list-invitations'
+import { findInvited, listInvitations } from './list-invitations'
 import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
 
 let simulator: Simulator
@@ -91,12 +91,25 @@ describe('an invitation', () => {
     expect(await createInvitation(asha, { ...asked, ...wish })).toEqual({ ok: false, error: { code } })
   })
 
-  it('is found by the beginning of its reference, its whole address and its whole number', async () => {
+  it('is found by the beginning of its reference, and its person by their whole address or number', async () => {
     const { id } = await invite(asha, { reference: 'LN-100%_x', email: 'ravi@home.example', phone: '9812345678' })
     const found = async (find: string) => (await listInvitations(asha, { find, after: null })).rows.map((row) => row.id)
-    for (const find of ['ln-100%', 'LN-100%_x', 'Ravi@home.example', '+91 98123 45678'])
-      expect(await found(find)).toEqual([id])
-    for (const find of ['N-100', 'ravi@home', '98123', 'LN-100__']) expect(await found(find)).toEqual([])
+    for (const find of ['ln-100%', 'LN-100%_x']) expect(await found(find)).toEqual([id])
+    for (const find of ['N-100', 'LN-100__']) expect(await found(find)).toEqual([])
+    for (const typed of [' Ravi@home.example', '+91 98123 45678']) expect(await findInvited(asha, typed)).toBe(id)
+    for (const typed of ['ravi@home', '9812345679']) expect(await findInvited(asha, typed)).toBeNull()
+    expect(await findInvited(asha, 'LN-100')).toBeUndefined()
+    const again = await invite(asha, { reference: 'again', phone: '9812345678' })
+    expect((await getInvitation(asha, again.id))?.others).toEqual([{ id, reference: 'LN-100%_x' }])
+  })
+
+  it('is listed newest first, a page at a time', async () => {
+    for (let n = 0; n < 27; n += 1) await invite(asha, { reference: `page ${n}` })
+    const first = await listInvitations(asha, { find: 'PAGE ', after: null })
+    expect(first.rows).toHaveLength(25)
+    expect(first.rows[0]?.reference).toBe('page 26')
+    const second = await listInvitations(asha, { find: 'page ', after: first.rows.at(-1)?.id ?? null })
+    expect(second).toMatchObject({ more: false, rows: [{ reference: 'page 1' }, { reference: 'page 0' }] })
   })
 
   it('shows a colleague no more of the person than it takes to recognise them', async () => {

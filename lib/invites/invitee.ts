@@ -75,7 +75,7 @@ const tidy = (column: InviteeField, typed: string): string => {
 }
 
 /** One person as typed or as read from a file: every problem at once, each with its column. */
-export const checkInvitee = (typed: Readonly<Partial<Record<InviteeField, string>>>): Checked => {
+export const checkInvitee = (typed: Readonly<Partial<Record<InviteeField, string | undefined>>>): Checked => {
   const value = {
     reference: tidy('reference', typed.reference ?? ''),
     name: tidy('name', typed.name ?? ''),

@@ -5,7 +5,7 @@ import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { InvitationState } from '@/lib/kyc/invitation-state'
-import { tenDigits } from '@/lib/kyc/start-schema'
+import { mobilePattern, tenDigits } from '@/lib/kyc/start-schema'
 import { latestSession, stateOf } from './invitation-state'
 import { emailIndex, masked, openInvitee, phoneIndex } from './seal-invitee'
 
@@ -40,7 +40,7 @@ const beginning = (text: string): string => `${text.toLowerCase().replace(/[\\%_
 
 /**
  * One page of invitations, newest first.
- * @param find a reference or its beginning, a whole e-mail address or a whole number
+ * @param find a reference or its beginning
  * @param after the id of the last one of the page before
  */
 export const listInvitations = async (
@@ -52,12 +52,12 @@ export const listInvitations = async (
        i.opened_at, s.status as session_status, t.name as template
      from (
        select * from invitations
-       where ($1 = '' or lower(reference) like $2 or email_index = $3 or phone_index = $4)
-         and ($5::text is null or (created_at, id) < (select created_at, id from invitations where id = $5))
-       order by created_at desc, id desc limit $6) i
+       where ($1 = '' or lower(reference) like $1)
+         and ($2::text is null or (created_at, id) < (select created_at, id from invitations where id = $2))
+       order by created_at desc, id desc limit $3) i
      join templates t on t.id = i.template_id ${latestSession}
      order by i.created_at desc, i.id desc`,
-    [find, beginning(find), emailIndex(find.toLowerCase()), phoneIndex(tenDigits(find)), after, invitationsPerPage + 1],
+    [find === '' ? '' : beginning(find), after, invitationsPerPage + 1],
   )
   const at = now()
   const shown = rows.slice(0, invitationsPerPage)
@@ -77,4 +77,23 @@ export const listInvitations = async (
       }
     }),
   }
+}
+
+/**
+ * The newest invitation of a person by their whole e-mail address or number, or null: by what is typed, so that neither ever
+ * stands in an address.
+ * @returns undefined when what was typed is neither
+ */
+export const findInvited = async (
+  _actor: Permitted<'invitations.manage'>,
+  typed: string,
+): Promise<string | null | undefined> => {
+  const phone = tenDigits(typed.trim())
+  const isPhone = mobilePattern.test(phone)
+  if (!isPhone && !typed.includes('@')) return undefined
+  const { rows } = await pool().query<{ id: string }>(
+    'select id from invitations where email_index = $1 or phone_index = $2 order by created_at desc limit 1',
+    [emailIndex(typed.trim().toLowerCase()), isPhone ? phoneIndex(phone) : null],
+  )
+  return rows[0]?.id ?? null
 }

@@ -70,3 +70,6 @@ export const takeStartFrom = (prefix: string): Promise<Taken> =>
 /** Counts one "No, I don't want to share", apart from the starts: a rush of one must not shut out the other (F-43). */
 export const takeRefusalFrom = (prefix: string): Promise<Taken> =>
   limiter('refusal_prefix', startsPerPrefix, 60).take(prefix)
+
+/** Counts one press on the page of an invitation: Continue, or a wish for a new link. */
+export const takeLinkFrom = (prefix: string): Promise<Taken> => limiter('link_prefix', startsPerPrefix, 60).take(prefix)

@@ -18,9 +18,13 @@ const guards = [
   'currentPerson',
   'currentBinder',
   'getPersonSession',
+  // lib/invites/get-invited.ts: asks which browser this is before it looks at the link.
+  'getInvited',
   'mayScrape',
   // app/start/begin.ts, for both start doors: binder, form token and origin come first in it.
   'begin',
+  // app/start/decline.ts, the same for both forms with a "No".
+  'declining',
 ]
 
 /** Calls without effect that may come before the guard: they read the address or words, and tell nobody anything. */
@@ -43,6 +47,8 @@ export const publicDoors: Exceptions = {
   'app/notice/page.tsx#default': 'is the public notice (L-01).',
   'app/notice/page.tsx#generateMetadata': 'is the public notice (L-01).',
   'app/page.tsx#default': 'is the start page.',
+  'app/start/asked/page.tsx#default': 'says the same to everybody.',
+  'app/start/asked/page.tsx#generateMetadata': 'says the same to everybody.',
   'app/status/page.tsx#default': 'says to anyone whether DigiLocker answers.',
   'app/status/page.tsx#generateMetadata': 'says to anyone whether DigiLocker answers.',
   'app/readyz/route.ts#GET': 'says whether this instance may get people.',

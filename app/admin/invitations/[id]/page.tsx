@@ -1,0 +1,84 @@
+import { notFound } from 'next/navigation'
+import { Crumbs } from '@/components/admin/crumbs'
+import { SaidNotice } from '@/components/admin/said-notice'
+import { Section } from '@/components/admin/section'
+import { InvitationFacts, InvitationMail, InvitationSessions } from '@/components/invited/invitation-facts'
+import { InvitationTag } from '@/components/invited/invitation-tag'
+import { RenewForm } from '@/components/invited/renew-form'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { getInvitation } from '@/lib/invites/get-invitation'
+import { newLinkKey } from '@/lib/invites/links'
+import { adminInvitationPath, adminInvitationRevokePath, adminInvitationsPath } from '@/lib/paths'
+import { Console } from '../../console'
+import { renewNow, resendNow } from '../actions'
+import { madeWords } from '../made'
+
+const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invitations/[id]'>) => {
+  const actor = await requirePermission('invitations.manage')
+  const invitation = await getInvitation(actor, (await params).id)
+  if (!invitation) notFound()
+  const { id, reference, state, can } = invitation
+  const { said } = await searchParams
+  const t = dictionary(locale)
+  return (
+    <Console actor={actor} t={t} page={t('admin.invite.title')} room="invitations" here={adminInvitationPath(id)}>
+      <div className="flex flex-col gap-3">
+        <Crumbs
+          label={t('admin.session.crumb')}
+          steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: reference }]}
+        />
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="min-w-0 break-words text-h1 font-bold">{t('admin.invite.heading', { reference })}</h1>
+          <InvitationTag state={state} t={t} />
+        </div>
+      </div>
+      <SaidNotice said={said} t={t} />
+      <div className="flex flex-wrap gap-2">
+        {can.resend && (
+          <form action={resendNow}>
+            <input type="hidden" name="id" value={id} />
+            <Button kind="secondary">{t('admin.invite.resend')}</Button>
+          </form>
+        )}
+        {can.revoke && (
+          <ButtonLink href={adminInvitationRevokePath(id)} kind="secondary">
+            {t('admin.invite.revoke.open')}
+          </ButtonLink>
+        )}
+      </div>
+      {can.renew && (
+        <Section id="link" heading={t('admin.invite.link')}>
+          <RenewForm
+            action={renewNow}
+            id={id}
+            formKey={newLinkKey(actor)}
+            words={{
+              ...madeWords(t),
+              heading: t('admin.invite.renewed'),
+              renew: t('admin.invite.renew'),
+              renewHint: t('admin.invite.renewHint'),
+            }}
+          />
+        </Section>
+      )}
+      <div className="grid gap-8 lg:grid-cols-2 lg:gap-12">
+        <Section id="facts" heading={t('admin.invite.facts.heading')}>
+          <InvitationFacts facts={invitation} t={t} locale={locale} />
+        </Section>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Section id="sessions" heading={t('admin.invite.sessions.heading')}>
+            <InvitationSessions sessions={invitation.sessions} t={t} locale={locale} />
+          </Section>
+          <Section id="mail" heading={t('admin.invite.mail.heading')}>
+            <InvitationMail mail={invitation.mail} t={t} locale={locale} />
+          </Section>
+        </div>
+      </div>
+    </Console>
+  )
+}
+
+export default InvitationPage

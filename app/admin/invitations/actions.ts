@@ -1,0 +1,108 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireForm, requireSameOrigin } from '@/app/guards'
+import type { InviteState } from '@/components/invited/invite-form'
+import type { RenewState } from '@/components/invited/renew-form'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { renewLink, resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
+import { createInvitation } from '@/lib/invites/create-invitation'
+import { checkInvitee } from '@/lib/invites/invitee'
+import { readLinkKey } from '@/lib/invites/links'
+import { findInvited } from '@/lib/invites/list-invitations'
+import { adminInvitationPath, adminInvitationsPath, withNotice } from '@/lib/paths'
+import { getOrganisation } from '@/lib/settings/get-organisation'
+import { lifeOf, textOf } from './form-text'
+import { madeLink } from './made'
+
+/** "Invite": the page comes back with the link, or with what has to be mended. */
+export const inviteOne = async (previous: InviteState, sent: FormData): Promise<InviteState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const form = requireForm(sent)
+  const t = dictionary(locale)
+  const names = ['template', 'reference', 'name', 'email', 'phone', 'language', 'life'] as const
+  const values = Object.fromEntries(names.map((name) => [name, textOf(form, name)]))
+  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const again = (part: Partial<InviteState>): InviteState => ({
+    values,
+    errors: {},
+    problem: null,
+    made: null,
+    tries,
+    ...part,
+  })
+  const key = readLinkKey(actor, textOf(form, 'form_key'))
+  if (!key) return again({ problem: t('admin.invite.problem.form_expired') })
+  const checked = checkInvitee({
+    reference: values.reference,
+    name: values.name,
+    email: values.email,
+    phone: values.phone,
+    language: values.language,
+  })
+  if (!checked.ok) {
+    // The first problem of a field is the one to mend.
+    const errors = [...checked.problems]
+      .reverse()
+      .map(({ column, code }) => [column, t(`admin.invite.problem.${code}`)])
+    return again({ errors: Object.fromEntries(errors) })
+  }
+  const made = await createInvitation(actor, {
+    invitee: checked.value,
+    templateId: values.template ?? '',
+    locale: checked.value.language || locale,
+    lifeHours: lifeOf(values.life ?? ''),
+    byMail: textOf(form, 'by_mail') === 'yes',
+    key,
+  })
+  if (!made.ok) {
+    const field = made.error.code === 'life' ? 'life' : 'template'
+    return again({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
+  }
+  const { name: business } = await getOrganisation()
+  return again({ made: madeLink({ ...made.value, business, t, locale }) })
+}
+
+export const renewNow = async (_previous: RenewState, sent: FormData): Promise<RenewState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const form = requireForm(sent)
+  const t = dictionary(locale)
+  const id = textOf(form, 'id')
+  const key = readLinkKey(actor, textOf(form, 'form_key'))
+  if (!key) return { made: null, problem: t('admin.invite.problem.form_expired') }
+  const renewed = await renewLink(actor, id, key)
+  if (!renewed.ok) return { made: null, problem: t('admin.said.invitation_over') }
+  const { name: business } = await getOrganisation()
+  return { made: madeLink({ id, ...renewed.value, business, t, locale }), problem: null }
+}
+
+export const resendNow = async (sent: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const id = textOf(requireForm(sent), 'id')
+  const resent = await resendInvitation(actor, id)
+  redirect(withNotice(adminInvitationPath(id), resent.ok ? 'mail_queued' : `mail_${resent.error.code}`))
+}
+
+/** The confirm page's button. */
+export const revokeNow = async (sent: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const id = textOf(requireForm(sent), 'id')
+  const revoked = await revokeInvitation(actor, id)
+  redirect(withNotice(adminInvitationPath(id), revoked.ok ? 'invitation_revoked' : 'invitation_over'))
+}
+
+/** Posts what it is given: an address or a number would stay in histories and proxy logs. */
+export const findInvitation = async (sent: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const typed = textOf(requireForm(sent), 'typed').trim()
+  const found = await findInvited(actor, typed)
+  if (found === undefined) redirect(adminInvitationsPath(typed === '' ? {} : { find: typed.slice(0, 64) }))
+  redirect(found === null ? withNotice(adminInvitationsPath(), 'invitation_not_found') : adminInvitationPath(found))
+}

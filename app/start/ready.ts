@@ -1,0 +1,20 @@
+import 'server-only'
+import { noticeFor } from '@/lib/consent/notice'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import { startPageFacts } from '@/lib/sessions/start-page-facts'
+import type { Organisation } from '@/lib/settings/get-organisation'
+import { askedBy, type TemplateVersion } from '@/lib/templates/template-version'
+import { startAsks } from './asks'
+
+type About = { t: Translate; locale: Locale; organisation: Organisation; template: TemplateVersion | null }
+
+/** What the start page shows of a template, or null while nobody may be asked (L-01). */
+export const startReady = async ({ t, locale, organisation, template }: About) =>
+  organisation.ready && template
+    ? {
+        facts: await startPageFacts(template.id),
+        notice: noticeFor(locale, organisation, askedBy(template)),
+        asks: startAsks(t, template),
+      }
+    : null

@@ -1,0 +1,43 @@
+import { Moment } from '@/components/admin/moment'
+import { DataTable } from '@/components/ui/data-table'
+import type { Translate } from '@/lib/i18n/dictionary'
+import type { Locale } from '@/lib/i18n/locales'
+import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { adminInvitationPath } from '@/lib/paths'
+import { InvitationTag } from './invitation-tag'
+
+type Line = {
+  id: string
+  reference: string
+  name: string | null
+  state: InvitationState
+  template: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+export const InvitationTable = ({ rows, t, locale }: { rows: readonly Line[]; t: Translate; locale: Locale }) => (
+  <DataTable
+    caption={t('admin.invite.list.caption')}
+    columns={[
+      { key: 'reference', label: t('admin.invite.list.reference') },
+      { key: 'state', label: t('admin.invite.list.state') },
+      { key: 'name', label: t('admin.invite.list.person') },
+      { key: 'template', label: t('admin.invite.list.template') },
+      { key: 'created', label: t('admin.invite.list.created') },
+      { key: 'ends', label: t('admin.invite.list.ends') },
+    ]}
+    rows={rows.map((row) => ({
+      key: row.id,
+      href: adminInvitationPath(row.id),
+      cells: {
+        reference: <bdi className="break-words font-semibold">{row.reference}</bdi>,
+        state: <InvitationTag state={row.state} t={t} />,
+        name: <bdi className="break-words">{row.name ?? t('admin.invite.nothing')}</bdi>,
+        template: <bdi className="break-words">{row.template}</bdi>,
+        created: <Moment at={row.createdAt} locale={locale} />,
+        ends: <Moment at={row.expiresAt} locale={locale} />,
+      },
+    }))}
+  />
+)

@@ -1,0 +1,56 @@
+import { ButtonLink } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Notice } from '@/components/ui/notice'
+import { QrCode, type QrPicture } from '@/components/ui/qr-code'
+
+/** A link that is shown now and never again. */
+export type Made = { url: string; until: string; message: string; qr: QrPicture; href: string }
+
+export type MadeWords = Record<
+  | 'heading'
+  | 'once'
+  | 'link'
+  | 'copyLink'
+  | 'message'
+  | 'copyMessage'
+  | 'copied'
+  | 'qr'
+  | 'qrHint'
+  | 'open'
+  | 'another',
+  string
+>
+
+type Props = { made: Made; words: MadeWords; anotherHref: string | null }
+
+export const MadeLink = ({ made, words, anotherHref }: Props) => (
+  <Notice kind="good" role="status" title={words.heading}>
+    <p>{words.once}</p>
+    <p>{made.until}</p>
+    <h2 className="text-h3 font-semibold">{words.link}</h2>
+    <p className="break-all font-mono">
+      <bdi dir="ltr">{made.url}</bdi>
+    </p>
+    <div className="flex flex-wrap items-center gap-2">
+      <CopyButton text={made.url} label={words.copyLink} doneLabel={words.copied} />
+    </div>
+    <h2 className="text-h3 font-semibold">{words.message}</h2>
+    <p className="break-words">{made.message}</p>
+    <div className="flex flex-wrap items-center gap-2">
+      <CopyButton text={made.message} label={words.copyMessage} doneLabel={words.copied} />
+    </div>
+    <h2 className="text-h3 font-semibold">{words.qr}</h2>
+    <p>{words.qrHint}</p>
+    <QrCode picture={made.qr} label={words.qr} />
+    <div className="flex flex-wrap gap-2">
+      <ButtonLink href={made.href} kind="secondary">
+        {words.open}
+      </ButtonLink>
+      {anotherHref && (
+        <ButtonLink href={anotherHref} kind="secondary">
+          {words.another}
+        </ButtonLink>
+      )}
+    </div>
+  </Notice>
+)
