@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
-import { signIn } from './pages/staff.ts'
 
 /** Invites one person through the form. @returns the path of the link, as it is shown once */
 const invite = async (page: Page, reference: string): Promise<string> => {
@@ -28,7 +28,7 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
   simulator,
   otherBrowser,
 }) => {
-  await signIn(page, stack)
+  await enterConsole(page, stack)
   const link = await invite(page, 'case-1')
   const scanner = await otherBrowser()
   for (let n = 0; n < 100; n += 1) {
@@ -59,7 +59,11 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
 
   expect(await stateOf(page, 'case-1')).toContain('Finished')
   await page.getByRole('link', { name: 'case-1' }).click()
-  await page.getByRole('table', { name: /sessions/i }).getByRole('link').first().click()
+  await page
+    .getByRole('table', { name: /sessions/i })
+    .getByRole('link')
+    .first()
+    .click()
   await page.getByRole('link', { name: 'case-1' }).click()
   await expect(page.getByRole('heading', { name: 'Invitation case-1' })).toBeVisible()
 })
@@ -72,7 +76,7 @@ test.describe('without scripts', () => {
     stack,
     otherBrowser,
   }) => {
-    await signIn(page, stack)
+    await enterConsole(page, stack)
     await page.goto('/admin/invitations/new')
     await page.getByLabel('Name', { exact: true }).fill('=cmd')
     await page.getByLabel('E-mail').fill('nobody')
@@ -106,8 +110,12 @@ test.describe('without scripts', () => {
     await expect(person.getByRole('heading', { name: /closed this request on/ })).toBeVisible()
   })
 
-  test('a link that has ended is asked for anew, and the answer tells nothing', async ({ page, stack, otherBrowser }) => {
-    await signIn(page, stack)
+  test('a link that has ended is asked for anew, and the answer tells nothing', async ({
+    page,
+    stack,
+    otherBrowser,
+  }) => {
+    await enterConsole(page, stack)
     const link = await invite(page, 'case-3')
     await stack.db.query(`update invitations set expires_at = now() where reference = 'case-3'`)
     const person = await (await otherBrowser()).newPage()

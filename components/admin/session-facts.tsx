@@ -5,6 +5,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
 import { isResult } from '@/lib/kyc/staff-state'
+import { adminInvitationPath } from '@/lib/paths'
 import type { AdminSession } from '@/lib/sessions/admin-session-dto'
 import { Moment } from './moment'
 
@@ -65,6 +66,14 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
           term: t('admin.session.id'),
           value: <Copied text={session.id} label={t('admin.session.copyId')} doneLabel={t('admin.session.copied')} />,
         },
+        ...maybe(
+          t('admin.invite.title'),
+          session.invitation && (
+            <a href={adminInvitationPath(session.invitation.id)} className="break-words">
+              {session.invitation.reference}
+            </a>
+          ),
+        ),
         { term: t('admin.session.started'), value: time(session.created_at) },
         { term: t('admin.session.sent'), value: time(session.sent_at) },
         { term: t('admin.session.returned'), value: time(session.bound_return_at) },

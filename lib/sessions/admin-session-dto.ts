@@ -64,5 +64,7 @@ export type AdminSession = Pick<
   timeline: TimelineEntry[]
   calls: ProviderCall[]
   notes: SessionNote[]
+  /** null without one, and for those who may not see invitations. */
+  invitation: { id: string; reference: string } | null
   can: { check: boolean; cancel: boolean; release: boolean; note: boolean }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { AdminActor } from '@/lib/audit/actor'
 import { may, type Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
@@ -33,18 +34,30 @@ const readCalls = async (id: string): Promise<ProviderCall[]> => {
   return rows
 }
 
+/** The invitation it was started from, for those who may see invitations. */
+const readInvitation = async (actor: AdminActor, id: string | null): Promise<AdminSession['invitation']> => {
+  if (id === null || !may(actor, 'invitations.manage')) return null
+  const { rows } = await pool().query<{ id: string; reference: string }>({
+    name: 'session_invitation',
+    text: 'select id, reference from invitations where id = $1',
+    values: [id],
+  })
+  return rows[0] ?? null
+}
+
 const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
 
 /** One session for the console, or null when there is none. */
 export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
   const row = idPattern.test(id) ? await getSessionById(id) : null
   if (!row) return null
-  const [consent, timeline, calls, notes, names] = await Promise.all([
+  const [consent, timeline, calls, notes, names, invitation] = await Promise.all([
     readConsent(id),
     listTimeline(id),
     readCalls(id),
     listNotes(row),
     versionNames([row.template_version_id]),
+    readInvitation(actor, row.invitation_id),
   ])
   const acts = may(actor, 'sessions.act')
   return {
@@ -57,6 +70,7 @@ export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: str
     timeline,
     calls,
     notes,
+    invitation,
     can: {
       check: acts && isReadable(row.status),
       cancel: acts && next(row.status, 'cancelled') !== null,
