@@ -22,5 +22,9 @@ export default {
     '@opentelemetry/context-async-hooks',
     '@opentelemetry/exporter-trace-otlp-proto',
   ],
-  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '64kb' },
+    // What the front door lets in for a file of invitations (lib/security/upload-ticket.ts); Next would cut the rest off.
+    proxyClientMaxBodySize: '12mb',
+  },
 }

@@ -199,3 +199,18 @@ export const adminInvitePath = (): Route => route('/admin/invitations/new')
 
 /** The page that asks before an invitation is closed. */
 export const adminInvitationRevokePath = (id: string): Route => route(`/admin/invitations/${segment(id)}/revoke`)
+
+/** Inviting many: the form for a file. @param query why a file was not taken */
+export const adminInviteManyPath = (query: Record<string, string> = {}): Route =>
+  withQuery('/admin/invitations/many', query)
+
+/** Takes a form post with the file; `ticket` lets its body in. */
+export const adminImportUploadPath = (ticket: string): Route => withQuery('/admin/invitations/many/upload', { ticket })
+
+export const adminImportSamplePath = (): Route => route('/admin/invitations/many/sample')
+
+/** One file of invitations. @param id `imp_…` */
+export const adminImportPath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}`)
+
+/** Takes a form post; answers with the links. */
+export const adminImportLinksPath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}/links`)

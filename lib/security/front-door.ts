@@ -75,7 +75,7 @@ const headerOf = (request: IncomingMessage) => ({
  * gives the refusal, and the connection ends with it (N-05).
  */
 export const leaveBodyOutside = (request: IncomingMessage, response: ServerResponse): void => {
-  if (bodyRefusal(headerOf(request)) === null) return
+  if (bodyRefusal(headerOf(request), request.url ?? '/') === null) return
   request.method = 'GET'
   response.shouldKeepAlive = false
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { isSameOrigin, originHeaders } from './origin'
+import { uploadRoom } from './upload-ticket'
 
 /** The part of a request that is judged before any page sees it. `target` is path and query. */
 export type Incoming = {
@@ -34,12 +35,15 @@ const hostNames = (publicOrigin: string): readonly string[] => {
 const isOurHost = (host: string | null, publicOrigin: string): boolean =>
   host !== null && hostNames(publicOrigin).includes(host.toLowerCase())
 
-/** 413 for a body longer than any form of ours, 411 for one that does not say its length, else null (N-05). */
-export const bodyRefusal = (headers: Incoming['headers']): 411 | 413 | null => {
+/**
+ * 413 for a body longer than any form of ours, 411 for one that does not say its length, else null (N-05).
+ * @param target path and query: the upload takes more than a form
+ */
+export const bodyRefusal = (headers: Incoming['headers'], target: string): 411 | 413 | null => {
   const length = headers.get('content-length')
   // Browsers always state the length of a form; without one the body could only be measured by reading it.
   if (length === null && headers.get('transfer-encoding') !== null) return 411
-  return Number(length) > maxBodyBytes ? 413 : null
+  return Number(length) > maxBodyBytes && Number(length) > (uploadRoom(target) ?? 0) ? 413 : null
 }
 
 /**
@@ -50,7 +54,7 @@ export const refusal = ({ method, path, target, headers }: Incoming, publicOrigi
   if (!isProbe(path) && !isOurHost(headers.get('host'), publicOrigin)) return 421
   if (target.length > maxTargetChars) return 414
   // Whatever the method: the front door lets a body that is too large in as a GET, so that nothing waits for it.
-  const body = bodyRefusal(headers)
+  const body = bodyRefusal(headers, target)
   if (body !== null) return body
   if (reads.has(method)) return null
   if (takesForeignPosts(path)) return null

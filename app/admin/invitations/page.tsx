@@ -8,7 +8,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { listInvitations } from '@/lib/invites/list-invitations'
-import { adminInvitationsPath, adminInvitePath } from '@/lib/paths'
+import { adminInvitationsPath, adminInviteManyPath, adminInvitePath } from '@/lib/paths'
 import { Console } from '../console'
 import { findInvitation } from './actions'
 
@@ -35,6 +35,9 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
       <SaidNotice said={query.said} t={t} />
       <div className="flex flex-wrap gap-2">
         <ButtonLink href={adminInvitePath()}>{t('admin.invite.one')}</ButtonLink>
+        <ButtonLink href={adminInviteManyPath()} kind="secondary">
+          {t('admin.invite.many.title')}
+        </ButtonLink>
       </div>
       <search>
         <form action={findInvitation} className="flex max-w-read flex-wrap items-end gap-2">

@@ -1,0 +1,41 @@
+import { notFound } from 'next/navigation'
+import { Crumbs } from '@/components/admin/crumbs'
+import { SaidNotice } from '@/components/admin/said-notice'
+import { ImportPanel } from '@/components/invited/import-panel'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { env } from '@/lib/env'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { getImport } from '@/lib/invites/get-import'
+import { adminImportPath, adminInvitationsPath } from '@/lib/paths'
+import { Console } from '../../../console'
+import { createMany } from '../actions'
+
+/** Seconds between two looks at a file that is being worked off. */
+const lookAgainAfter = 2
+
+const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitations/many/[id]'>) => {
+  const actor = await requirePermission('invitations.manage')
+  const file = await getImport(actor, (await params).id)
+  if (!file) notFound()
+  const { said } = await searchParams
+  const t = dictionary(locale)
+  const title = t(`admin.invite.many.states.${file.state}`)
+  return (
+    <Console actor={actor} t={t} page={title} room="invitations" here={adminImportPath(file.id)}>
+      {file.state === 'running' && <meta httpEquiv="refresh" content={String(lookAgainAfter)} />}
+      <Crumbs
+        label={t('admin.session.crumb')}
+        steps={[
+          { text: t('admin.nav.invitations'), href: adminInvitationsPath() },
+          { text: t('admin.invite.many.title') },
+        ]}
+      />
+      <h1 className="text-h1 font-bold">{title}</h1>
+      <SaidNotice said={said} t={t} />
+      <ImportPanel facts={file} createMany={createMany} mail={env().mail !== null} t={t} locale={locale} />
+    </Console>
+  )
+}
+
+export default ImportPage

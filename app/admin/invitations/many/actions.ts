@@ -1,0 +1,18 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireForm, requireSameOrigin } from '@/app/guards'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { startImport } from '@/lib/invites/start-import'
+import { adminImportPath } from '@/lib/paths'
+import { textOf } from '../form-text'
+
+/** "Create 49,980 invitations": the work goes on in the background, whoever looks. */
+export const createMany = async (sent: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const form = requireForm(sent)
+  const id = textOf(form, 'id')
+  await startImport(actor, id, textOf(form, 'by_mail') === 'yes')
+  redirect(adminImportPath(id))
+}

@@ -1,0 +1,98 @@
+import { Crumbs } from '@/components/admin/crumbs'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+import { adminImportSamplePath, adminImportUploadPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { newUploadTicket } from '@/lib/security/upload-ticket'
+import { Console } from '../../console'
+import { inviteChoices } from '../choices'
+import { fileProblem } from './problem'
+
+const columns = ['reference', 'name', 'email', 'phone', 'language'] as const
+
+const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) => {
+  const actor = await requirePermission('invitations.manage')
+  const query = await searchParams
+  const t = dictionary(defaultLocale)
+  const { templates, languages, lives } = await inviteChoices(t)
+  const problem = fileProblem(query, t)
+  const title = t('admin.invite.many.title')
+  return (
+    <Console
+      actor={actor}
+      t={t}
+      page={problem ? t('common.problemTitle', { title }) : title}
+      room="invitations"
+      here={adminInviteManyPath()}
+    >
+      <Crumbs
+        label={t('admin.session.crumb')}
+        steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: title }]}
+      />
+      <h1 className="text-h1 font-bold">{title}</h1>
+      {problem && (
+        <Notice kind="bad" role="alert" title={t('admin.invite.many.refused')}>
+          <p>{problem}</p>
+        </Notice>
+      )}
+      <div className="flex max-w-read flex-col gap-3">
+        <p>{t('admin.invite.many.lead')}</p>
+        <dl className="flex flex-col gap-1">
+          {columns.map((column) => (
+            <div key={column} className="flex flex-wrap gap-x-2">
+              <dt className="font-mono font-semibold">{column}</dt>
+              <dd>{t(`admin.invite.many.columns.${column}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <div>
+          <ButtonLink href={adminImportSamplePath()} kind="secondary">
+            {t('admin.invite.many.sample')}
+          </ButtonLink>
+        </div>
+      </div>
+      <form
+        action={adminImportUploadPath(newUploadTicket())}
+        method="post"
+        encType="multipart/form-data"
+        className="flex max-w-read flex-col gap-6"
+      >
+        <Select name="template" label={t('admin.invite.fields.template')} options={templates} />
+        <Select
+          name="language"
+          label={t('admin.invite.fields.language')}
+          hint={t('admin.invite.many.languageHint')}
+          options={languages}
+        />
+        <Select name="life" label={t('admin.invite.fields.life')} options={lives} />
+        <div className="flex flex-col gap-2">
+          <label htmlFor="file" className="text-body font-semibold">
+            {t('admin.invite.many.file')}
+          </label>
+          <p id="file-hint" className="text-body text-ink-soft">
+            {t('admin.invite.many.fileHint')}
+          </p>
+          <input
+            id="file"
+            name="file"
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            aria-describedby="file-hint"
+            className="block min-h-control w-full rounded border border-line-field bg-page p-2 text-body text-ink"
+          />
+        </div>
+        <TextArea name="rows" label={t('admin.invite.many.paste')} hint={t('admin.invite.many.pasteHint')} rows={4} />
+        <p>{t('admin.invite.many.nobodyYet')}</p>
+        <div>
+          <Button>{t('admin.invite.many.look')}</Button>
+        </div>
+      </form>
+    </Console>
+  )
+}
+
+export default ManyPage

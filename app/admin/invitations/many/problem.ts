@@ -1,0 +1,26 @@
+import 'server-only'
+import type { Translate } from '@/lib/i18n/dictionary'
+
+const problems = [
+  'utf16',
+  'encoding',
+  'too_large',
+  'too_many_rows',
+  'empty',
+  'columns',
+  'column_twice',
+  'open_quote',
+  'row_too_long',
+  'template_gone',
+  'life',
+  'form_expired',
+] as const
+
+/** Why a file was not taken, by a word of a closed list in the address; any other word says nothing. */
+export const fileProblem = (query: Record<string, string | string[] | undefined>, t: Translate): string | null => {
+  const code = problems.find((word) => word === query.problem)
+  if (code === undefined) return null
+  const row = Number(query.row)
+  const where = Number.isSafeInteger(row) && row > 0 ? row : 1
+  return t(`admin.invite.many.problem.${code}`, { row: where })
+}

@@ -1,0 +1,138 @@
+import { Section } from '@/components/admin/section'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { SummaryList } from '@/components/ui/summary-list'
+import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDateTime, formatNumber } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locales'
+import { adminImportLinksPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { ImportProblems } from './import-problems'
+
+export type ImportFacts = {
+  id: string
+  state: 'checked' | 'running' | 'done'
+  template: string
+  total_rows: number
+  good_rows: number
+  created_rows: number
+  problems: readonly { row: number; column: string | null; code: string; first?: number }[]
+  ignored_columns: readonly string[]
+  links_until: Date | null
+  links_taken: boolean
+}
+
+type Props = {
+  facts: ImportFacts
+  createMany: (form: FormData) => Promise<void>
+  /** Whether a mail server is set. */
+  mail: boolean
+  t: Translate
+  locale: Locale
+}
+
+const Preview = ({ facts, createMany, mail, t, locale }: Props) => {
+  const bad = facts.total_rows - facts.good_rows
+  const counts = { good: formatNumber(facts.good_rows, locale), bad: formatNumber(bad, locale) }
+  if (facts.good_rows === 0)
+    return (
+      <Notice kind="warn" title={t('admin.invite.many.noneGood')}>
+        <ButtonLink href={adminInviteManyPath()} kind="secondary">
+          {t('admin.invite.many.other')}
+        </ButtonLink>
+      </Notice>
+    )
+  return (
+    <form action={createMany} className="flex max-w-read flex-col gap-4">
+      <input type="hidden" name="id" value={facts.id} />
+      {mail && (
+        <label className="flex min-h-control items-center gap-2">
+          <input type="checkbox" name="by_mail" value="yes" className="size-icon shrink-0" />
+          {t('admin.invite.many.byMail')}
+        </label>
+      )}
+      <p>{t('admin.invite.many.background')}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button>{t(bad === 0 ? 'admin.invite.many.createAll' : 'admin.invite.many.create', counts)}</Button>
+        <ButtonLink href={adminInviteManyPath()} kind="secondary">
+          {t('admin.invite.many.other')}
+        </ButtonLink>
+      </div>
+    </form>
+  )
+}
+
+const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) => (
+  <div className="flex max-w-read flex-col gap-3">
+    <p role="status" className="text-h3 font-semibold tabular-nums">
+      {t('admin.invite.many.progress', {
+        done: formatNumber(facts.created_rows, locale),
+        all: formatNumber(facts.good_rows, locale),
+      })}
+    </p>
+    <progress
+      value={facts.created_rows}
+      max={facts.good_rows}
+      aria-label={t('admin.invite.many.progressName')}
+      className="h-4 w-full accent-accent"
+    />
+    <p>{t('admin.invite.many.leave')}</p>
+  </div>
+)
+
+const Links = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) => (
+  <div className="flex max-w-read flex-col gap-4">
+    <Notice
+      kind="good"
+      role="status"
+      title={t('admin.invite.many.done', { count: formatNumber(facts.created_rows, locale) })}
+    >
+      {facts.links_until && (
+        <p>{t('admin.invite.many.linksUntil', { time: formatDateTime(facts.links_until, locale) })}</p>
+      )}
+      {!facts.links_until && (
+        <p>{t(facts.links_taken ? 'admin.invite.many.linksTaken' : 'admin.invite.many.linksOver')}</p>
+      )}
+    </Notice>
+    {facts.links_until && (
+      <form action={adminImportLinksPath(facts.id)} method="post">
+        <Button>{t('admin.invite.many.takeLinks')}</Button>
+      </form>
+    )}
+    <div>
+      <ButtonLink href={adminInvitationsPath()} kind="secondary">
+        {t('admin.invite.list.all')}
+      </ButtonLink>
+    </div>
+  </div>
+)
+
+/** A file of people in its three states: looked through, being worked off, done. */
+export const ImportPanel = (props: Props) => {
+  const { facts, t, locale } = props
+  const bad = facts.total_rows - facts.good_rows
+  return (
+    <>
+      {facts.state === 'checked' && <Preview {...props} />}
+      {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
+      {facts.state === 'done' && <Links facts={facts} t={t} locale={locale} />}
+      <Section id="file" heading={t('admin.invite.many.fileHeading')}>
+        <SummaryList
+          items={[
+            { term: t('admin.invite.fields.template'), value: <bdi>{facts.template}</bdi> },
+            { term: t('admin.invite.many.rows'), value: formatNumber(facts.total_rows, locale) },
+            { term: t('admin.invite.many.goodRows'), value: formatNumber(facts.good_rows, locale) },
+            { term: t('admin.invite.many.badRows'), value: formatNumber(bad, locale) },
+            ...(facts.ignored_columns.length === 0
+              ? []
+              : [{ term: t('admin.invite.many.ignored'), value: <bdi>{facts.ignored_columns.join(', ')}</bdi> }]),
+          ]}
+        />
+      </Section>
+      {facts.problems.length > 0 && (
+        <Section id="problems" heading={t('admin.invite.many.problems')}>
+          <ImportProblems problems={facts.problems} t={t} />
+        </Section>
+      )}
+    </>
+  )
+}
