@@ -214,3 +214,6 @@ export const adminImportPath = (id: string): Route => route(`/admin/invitations/
 
 /** Takes a form post; answers with the links. */
 export const adminImportLinksPath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}/links`)
+
+/** The public start page as a QR code to print. */
+export const adminPosterPath = (): Route => route('/admin/invitations/poster')

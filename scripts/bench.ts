@@ -3,6 +3,7 @@ import { buildTime } from './bench/build-time.ts'
 import { coldStart } from './bench/cold-start.ts'
 import { consoleExport } from './bench/console-export.ts'
 import { consoleList } from './bench/console-list.ts'
+import { invitations } from './bench/invitations.ts'
 import { memory } from './bench/memory.ts'
 import { pages } from './bench/pages.ts'
 import { providerCalls } from './bench/provider-calls.ts'
@@ -33,6 +34,7 @@ const measurements: readonly Measurement[] = [
   { name: 'rolling', run: rollingRestart },
   { name: 'memory', run: memory },
   { name: 'export', run: consoleExport },
+  { name: 'invitations', run: invitations },
 ]
 
 const say = (line: string) => console.log(line)

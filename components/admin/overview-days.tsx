@@ -4,6 +4,7 @@ import { formatDay } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import type { AskedRange } from '@/lib/kyc/day-range'
 import { Funnel } from './funnel'
+import { InvitedFunnel } from './invited-funnel'
 import { OutcomeChart } from './outcome-chart'
 import { RangePicker } from './range-picker'
 import { Section } from './section'
@@ -13,16 +14,18 @@ type Figures = {
   total: ComponentProps<typeof Funnel>['sum'] & { declined: number }
   periods: ComponentProps<typeof OutcomeChart>['periods']
   stay: ComponentProps<typeof StayPanel>['stay']
+  invitations: ComponentProps<typeof InvitedFunnel>['figures']
 }
 type OverviewDaysProps = { asked: AskedRange; figures: Figures; today: string; t: Translate; locale: Locale }
 
 const Pictures = ({ figures, t, locale }: Omit<OverviewDaysProps, 'asked' | 'today'>) => {
-  const { total, periods, stay } = figures
+  const { total, periods, stay, invitations } = figures
   return (
     <>
       <div className="grid gap-8 lg:grid-cols-3">
         <div className="lg:col-span-2">
           <Section id="funnel" heading={t('admin.overview.funnel')}>
+            {invitations.invited > 0 && <InvitedFunnel figures={invitations} t={t} locale={locale} />}
             <Funnel sum={total} t={t} locale={locale} />
           </Section>
         </div>

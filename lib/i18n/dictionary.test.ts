@@ -86,6 +86,8 @@ const abbreviations = [
   'KB',
   'SW',
   'KM',
+  'UTF',
+  'MB',
   'QX',
 ]
 

@@ -8,7 +8,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { listInvitations } from '@/lib/invites/list-invitations'
-import { adminInvitationsPath, adminInviteManyPath, adminInvitePath } from '@/lib/paths'
+import { adminInvitationsPath, adminInviteManyPath, adminInvitePath, adminPosterPath } from '@/lib/paths'
 import { Console } from '../console'
 import { findInvitation } from './actions'
 
@@ -37,6 +37,9 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
         <ButtonLink href={adminInvitePath()}>{t('admin.invite.one')}</ButtonLink>
         <ButtonLink href={adminInviteManyPath()} kind="secondary">
           {t('admin.invite.many.title')}
+        </ButtonLink>
+        <ButtonLink href={adminPosterPath()} kind="secondary">
+          {t('admin.invite.poster.title')}
         </ButtonLink>
       </div>
       <search>
