@@ -59,7 +59,13 @@ export const InviteForm = ({ action, formKey, templates, languages, lives, mail,
   useEffect(() => {
     if (state.tries > 0) summary.current?.focus()
   }, [state])
-  if (state.made) return <MadeLink made={state.made} words={words} anotherHref={anotherHref} />
+  if (state.made)
+    return (
+      <>
+        <title>{words.title}</title>
+        <MadeLink made={state.made} words={words} anotherHref={anotherHref} />
+      </>
+    )
   const wrong = [...textFields, 'template', 'language', 'life'].filter(
     (name): name is InviteFieldName => name in state.errors,
   )
