@@ -7,7 +7,7 @@ import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { env } from '@/lib/env'
 import type { InvitationState } from '@/lib/kyc/invitation-state'
-import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRow } from '@/lib/sessions/admin-session-row'
+import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { mostMessages } from './remind-plan'
 import { masked, openInvitee } from './seal-invitee'
@@ -85,7 +85,7 @@ export const getInvitation = async (
     openedAt: row.opened_at,
     revokedAt: row.revoked_at,
     nextReminderAt: mayBeWrittenTo(state, 'reminder') ? row.next_reminder_at : null,
-    sessions: sessions.rows.map(toAdminSessionRow),
+    sessions: await toAdminSessionRows(sessions.rows),
     mail: mail.rows,
     others: others.rows,
     can: {

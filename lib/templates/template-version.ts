@@ -43,6 +43,16 @@ export const templateInUse = async (templateId: string): Promise<TemplateVersion
   return rows[0] ?? null
 }
 
+/** The last version of a template, ended or not: for whoever has an invitation of it open. */
+export const lastTemplateVersion = async (templateId: string): Promise<TemplateVersion | null> => {
+  const { rows } = await pool().query<TemplateVersion>({
+    name: 'last_template_version',
+    text: `${published} where t.id = $1 order by v.number desc limit 1`,
+    values: [templateId],
+  })
+  return rows[0] ?? null
+}
+
 /** Every template that can be used now, each with its version, by name. */
 export const listTemplatesInUse = async (): Promise<TemplateVersion[]> => {
   const { rows } = await pool().query<TemplateVersion>({

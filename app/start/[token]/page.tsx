@@ -10,7 +10,7 @@ import { getInvited } from '@/lib/invites/get-invited'
 import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { callbackPath, invitedPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { templateInUse } from '@/lib/templates/template-version'
+import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-version'
 import { continueSession } from '../actions'
 import { destinationHost } from '../destination'
 import { startReady } from '../ready'
@@ -41,7 +41,10 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
         />
       </PageFrame>
     )
-  const template = await templateInUse(shows.templateId)
+  const current = await templateInUse(shows.templateId)
+  // Without scripts this page answers the form: what was typed needs its fields, even when nobody may start any more.
+  const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
+  const template = current ?? (answersForm ? await lastTemplateVersion(shows.templateId) : null)
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage
@@ -49,6 +52,7 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
         locale={locale}
         organisation={organisation}
         ready={await startReady({ t, locale, organisation, template })}
+        closed={organisation.ready && current === null}
         updated={false}
         host={destinationHost()}
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + here : null}
