@@ -1,0 +1,76 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { type ImportFacts, ImportPanel } from './import-panel'
+
+const facts: ImportFacts = {
+  id: 'imp_x',
+  state: 'checked',
+  template: 'Standard',
+  total_rows: 50_000,
+  good_rows: 49_980,
+  created_rows: 0,
+  problems: [
+    { row: 7, column: 'name', code: 'formula' },
+    { row: 9, column: 'reference', code: 'twice', first: 3 },
+    { row: 12, column: null, code: 'cells' },
+  ],
+  ignored_columns: ['Branch'],
+  links_until: null,
+  links_taken: false,
+}
+
+const shown = (part: Partial<ImportFacts> = {}, mail = false): string =>
+  renderToStaticMarkup(
+    <ImportPanel
+      facts={{ ...facts, ...part }}
+      createMany={async () => undefined}
+      mail={mail}
+      t={dictionary('en')}
+      locale="en"
+    />,
+  )
+
+describe('a file of people', () => {
+  it('says how many are created and how many are left out before anything is done', () => {
+    const html = shown()
+    expect(html).toContain('Create 49,980 invitations, leave out 20')
+    expect(html).toContain('Branch')
+    expect(html).not.toContain('by_mail')
+    expect(shown({ good_rows: 50_000, problems: [] })).toContain('Create 50,000 invitations</button>')
+  })
+
+  it('names every problem by row and column, and how to mend it', () => {
+    const rows = [...shown().matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map((row) => (row[1] ?? '').replace(/<[^>]+>/g, ' '))
+    expect(rows.find((row) => / 7 /.test(row))).toMatch(/name .*like a formula/)
+    expect(rows.find((row) => / 9 /.test(row))).toMatch(/reference .*Row 3 has this reference already/)
+    expect(rows.find((row) => / 12 /.test(row))).toMatch(/whole row .*more cells/)
+  })
+
+  it('offers e-mail only where a mail server is set, and does not choose it for anybody', () => {
+    expect(shown({}, true)).toContain('name="by_mail"')
+    expect(shown({}, true)).not.toContain('checked')
+  })
+
+  it('offers nothing to create when no row can be used', () => {
+    const html = shown({ good_rows: 0 })
+    expect(html).toContain('No row of this file can be used')
+    expect(html).not.toContain('<form')
+  })
+
+  it('shows how far it is while it is being worked off', () => {
+    const html = shown({ state: 'running', created_rows: 12_500 })
+    expect(html).toContain('12,500 of 49,980 created')
+    expect(html).toContain('<progress value="12500" max="49980"')
+  })
+
+  it('gives the links while they are there, and says what became of them afterwards', () => {
+    const until = new Date('2026-05-10T08:35:00Z')
+    const done = { state: 'done', created_rows: 49_980 } as const
+    expect(shown({ ...done, links_until: until })).toContain('Take the links until 10 May 2026, 2:05')
+    expect(shown({ ...done, links_until: until })).toContain('action="/admin/invitations/many/imp_x/links"')
+    expect(shown({ ...done, links_taken: true })).toContain('The links were taken')
+    expect(shown(done)).toContain('not kept any more')
+    expect(shown(done)).not.toContain('/links"')
+  })
+})
