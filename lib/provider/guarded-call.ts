@@ -11,7 +11,9 @@ import { type Answer, type Call, sendCall } from './request'
 import { timeCall } from './time-call'
 import type { Upstream } from './upstream'
 
-export type GuardedCall<S extends z.ZodType> = Pick<Call, 'method' | 'path' | 'target' | 'body' | 'endsAt'> & {
+export type GuardedCall<S extends z.ZodType> = Pick<Call, 'method' | 'path' | 'target' | 'endsAt'> & {
+  /** Asked for when the call leaves: the token before it may have been the first answer that told the provider's time. */
+  readonly body?: () => unknown
   readonly callClass: CallClass
   readonly schema: S
 }
@@ -32,7 +34,7 @@ const send = async <S extends z.ZodType>(account: Upstream, call: GuardedCall<S>
     path,
     target,
     headers: headersFor(account, token),
-    ...(body === undefined ? {} : { body }),
+    ...(body === undefined ? {} : { body: body() }),
     ...(endsAt === undefined ? {} : { endsAt }),
   })
 }

@@ -17,3 +17,15 @@ export const noteProviderClock = (headers: HeaderValues, tookMs: number): void =
 
 /** null until the provider has answered this process once. */
 export const providerClock = (): ProviderClock | null => noted().clock
+
+// Less than this is the way of the answer and its whole seconds.
+const worthMs = 60_000
+
+/**
+ * How far ahead of ours the provider's clock is, in ms; 0 while that is unknown or small. A moment it must understand as so
+ * long from its own now is told in its time: a machine ten minutes slow would else ask for less than the hour it wants (F-25).
+ */
+export const providerAheadMs = (): number => {
+  const offsetMs = providerClock()?.offsetMs ?? 0
+  return Math.abs(offsetMs) < worthMs ? 0 : Math.round(offsetMs)
+}

@@ -7,6 +7,7 @@ import { ProviderError } from './errors'
 import { guardedCall } from './guarded-call'
 import { deadlines } from './http-pool'
 import type { CallClass, Exchange, InitInput, KycProvider, ProviderStatus } from './provider'
+import { providerAheadMs } from './provider-clock'
 import { providerTime } from './provider-time'
 import {
   initEntity,
@@ -26,13 +27,12 @@ const initBody = (input: InitInput) => ({
   doc_types: [...input.doc_types],
   ...(Object.keys(input.options).length === 0 ? {} : { options: input.options }),
   // Milliseconds: the documentation knows both units, the schema says this one (contract 2.1).
-  consent_expiry: input.consent_expiry.getTime(),
+  consent_expiry: input.consent_expiry.getTime() + providerAheadMs(),
 })
 
 const initSession = async (account: Upstream, input: InitInput) => {
-  const body = initBody(input)
   // A stand-in takes http addresses of this machine; the rest of the request is the contract's either way.
-  const checked = (account.standIn ? standInInitRequestSchema : initRequestSchema).safeParse(body)
+  const checked = (account.standIn ? standInInitRequestSchema : initRequestSchema).safeParse(initBody(input))
   if (!checked.success) {
     const where = checked.error.issues.map((issue) => issue.path.join('.')).join(', ')
     throw new ProviderError('invalid_request', `init would break the contract at ${where}; not sent`, { sent: false })
@@ -41,7 +41,7 @@ const initSession = async (account: Upstream, input: InitInput) => {
     method: 'POST',
     path: '/kyc/digilocker/sessions/init',
     target: '/kyc/digilocker/sessions/init',
-    body,
+    body: () => initBody(input),
     callClass: 'person',
     schema: initResponseSchema,
   })
