@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
@@ -31,10 +33,13 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
   await enterConsole(page, stack)
   const link = await invite(page, 'case-1')
   const scanner = await otherBrowser()
-  for (let n = 0; n < 100; n += 1) {
+  const scan = async (n: number): Promise<number> => {
     const headers = { 'User-Agent': `Scanner/${n} (+https://scanner.example)` }
-    const answer = await scanner.request.fetch(link, { method: n % 2 === 0 ? 'GET' : 'HEAD', headers })
-    expect(answer.status()).toBe(200)
+    return (await scanner.request.fetch(link, { method: n % 2 === 0 ? 'GET' : 'HEAD', headers })).status()
+  }
+  for (let n = 0; n < 100; n += 10) {
+    const statuses = await Promise.all(Array.from({ length: 10 }, (_, more) => scan(n + more)))
+    expect(new Set(statuses)).toEqual(new Set([200]))
   }
   expect(await simulator.calls({ endpoint: 'init' })).toEqual([])
   const { rows } = await stack.db.query(`select opened_at, owner_id from invitations where reference = 'case-1'`)
@@ -71,6 +76,46 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
+  test('an invitation is made, refused, taken up again, renewed and closed [N-07]', async ({
+    page,
+    stack,
+    otherBrowser,
+  }) => {
+    await enterConsole(page, stack)
+    await page.goto('/admin/invitations/new')
+    await page.getByLabel('Name', { exact: true }).fill('=cmd')
+    await page.getByLabel('E-mail').fill('nobody')
+    await page.getByRole('button', { name: 'Create the invitation' }).click()
+    await expect(page).toHaveTitle(/^Problem: /)
+    await expect(page.getByLabel('E-mail')).toHaveValue('nobody')
+    const link = await invite(page, 'case-2')
+
+    const person = await (await otherBrowser()).newPage()
+    await person.goto(link)
+    await person.getByRole('button', { name: 'Continue' }).click()
+    await new StartPage(person).declineButton().click()
+    await expect(person).toHaveURL(/\/callback\//)
+    await expect(person.getByRole('heading', { level: 1 })).toContainText(/not to share|shared nothing/)
+    await person.goto(link)
+    await person.getByRole('link', { name: 'I changed my mind' }).click()
+    const digilocker = await new StartPage(person).leave()
+    await expect(digilocker.ribbon()).toBeVisible()
+
+    expect(await stateOf(page, 'case-2')).toContain('Under way')
+    await page.getByRole('link', { name: 'case-2' }).click()
+    await page.getByRole('button', { name: 'Make a new link' }).click()
+    const made = page.getByRole('status').filter({ hasText: 'The new link is ready' })
+    const renewed = /\/start\/[\w-]{43}/.exec((await made.textContent()) ?? '')?.[0] ?? ''
+    await person.goto(link)
+    await expect(person.getByRole('heading', { name: 'This link does not work.' })).toBeVisible()
+    await page.getByRole('link', { name: 'See the invitation' }).click()
+    await page.getByRole('link', { name: 'Close the invitation' }).click()
+    await page.getByRole('button', { name: 'Close 1 invitation' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '1 invitation closed' })).toBeVisible()
+    await person.goto(renewed)
+    await expect(person.getByRole('heading', { name: /closed this request on/ })).toBeVisible()
+  })
+
   test('a link that has ended is asked for anew, and the answer tells nothing', async ({
     page,
     stack,
@@ -86,4 +131,63 @@ test.describe('without scripts', () => {
     await expect(person).toHaveURL(/\/start\/asked$/)
     await expect(person.getByText(/If Demo Bank has an e-mail address for you/)).toBeVisible()
   })
+
+  test('a file of people is looked through, worked off and gives its links once [G-08, N-05]', async ({
+    page,
+    stack,
+  }) => {
+    await enterConsole(page, stack)
+    await page.goto('/admin/invitations/many')
+    const upload = async (buffer: Buffer) => {
+      await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
+      await page.getByRole('button', { name: 'Look through the file' }).click()
+    }
+    await upload(Buffer.from('\uFEFFname\nAsha', 'utf16le'))
+    await expect(page.getByRole('alert').filter({ hasText: 'UTF-16' })).toBeVisible()
+    // Larger than any form of ours, so that it shows that the door lets a file in.
+    const people = Array.from({ length: 2_000 }, (_, n) =>
+      n % 200 === 3 ? `F${n},=cmd${n},` : `F${n},Person ${n} ${'x'.repeat(40)},p${n}@home.example`,
+    )
+    await upload(Buffer.from(`reference,name,email\n${people.join('\n')}\n`))
+    await expect(page.getByRole('heading', { level: 1, name: 'What is in the file' })).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'like a formula' })).toHaveCount(10)
+    await page.getByRole('button', { name: 'Create 1,990 invitations, leave out 10' }).click()
+    await expect(page.getByText('1,990 invitations created')).toBeVisible({ timeout: 60_000 })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Take the file with the links' }).click(),
+    ])
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+    expect(lines).toHaveLength(1_991)
+    expect(lines[1]).toMatch(/^2,F0,http:\/\/[^,]+\/start\/[\w-]{43},/)
+    await page.reload()
+    await expect(page.getByText('The links were taken.')).toBeVisible()
+  })
+})
+
+test('every page of invitations reads well in both themes, for a thumb and on a desk', async ({
+  page,
+  stack,
+  otherBrowser,
+}) => {
+  await enterConsole(page, stack)
+  const person = await (await otherBrowser()).newPage()
+  const link = await invite(page, 'case-4')
+  await lookAt(page, 'a link that was just made')
+  await person.goto(link)
+  await lookAt(person, 'an invitation')
+  await person.getByRole('button', { name: 'Continue' }).click()
+  await expect(new StartPage(person).continueButton()).toBeVisible()
+  await stack.db.query(`update invitations set expires_at = now() where reference = 'case-4'`)
+  await person.goto(link)
+  await lookAt(person, 'a link that has ended')
+  await page.getByRole('link', { name: 'See the invitation' }).click()
+  await lookAt(page, 'an invitation in the console')
+  await page.goto('/admin/invitations')
+  await lookAt(page)
+  await page.goto('/admin/invitations/many')
+  await page.getByLabel('Or paste the rows here').fill('name,email\nAsha,asha@home.example\n=cmd,x\n')
+  await page.getByRole('button', { name: 'Look through the file' }).click()
+  await expect(page.getByRole('button', { name: 'Create 1 invitation, leave out 1' })).toBeVisible()
+  await lookAt(page, 'what is in the file')
 })

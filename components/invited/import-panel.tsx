@@ -30,9 +30,8 @@ type Props = {
   locale: Locale
 }
 
-const Preview = ({ facts, createMany, mail, t, locale }: Props) => {
+const Preview = ({ facts, createMany, mail, t }: Props) => {
   const bad = facts.total_rows - facts.good_rows
-  const counts = { good: formatNumber(facts.good_rows, locale), bad: formatNumber(bad, locale) }
   if (facts.good_rows === 0)
     return (
       <Notice kind="warn" title={t('admin.invite.many.noneGood')}>
@@ -52,7 +51,9 @@ const Preview = ({ facts, createMany, mail, t, locale }: Props) => {
       )}
       <p>{t('admin.invite.many.background')}</p>
       <div className="flex flex-wrap gap-2">
-        <Button>{t(bad === 0 ? 'admin.invite.many.createAll' : 'admin.invite.many.create', counts)}</Button>
+        <Button>
+          {t(bad === 0 ? 'admin.invite.many.createAll' : 'admin.invite.many.create', { good: facts.good_rows, bad })}
+        </Button>
         <ButtonLink href={adminInviteManyPath()} kind="secondary">
           {t('admin.invite.many.other')}
         </ButtonLink>
@@ -81,11 +82,7 @@ const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) =
 
 const Links = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) => (
   <div className="flex max-w-read flex-col gap-4">
-    <Notice
-      kind="good"
-      role="status"
-      title={t('admin.invite.many.done', { count: formatNumber(facts.created_rows, locale) })}
-    >
+    <Notice kind="good" role="status" title={t('admin.invite.many.done', { count: facts.created_rows })}>
       {facts.links_until && (
         <p>{t('admin.invite.many.linksUntil', { time: formatDateTime(facts.links_until, locale) })}</p>
       )}

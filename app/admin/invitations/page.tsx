@@ -47,7 +47,7 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
           <div className="min-w-0 flex-1">
             <TextField name="typed" label={t('admin.invite.list.find')} defaultValue={find} autoComplete="off" />
           </div>
-          <Button kind="secondary">{t('admin.find.submit')}</Button>
+          <Button kind="secondary">{t('admin.invite.list.submit')}</Button>
           {find !== '' && (
             <ButtonLink href={adminInvitationsPath()} kind="quiet">
               {t('admin.invite.list.all')}
