@@ -2,6 +2,7 @@ import { ButtonLink } from '@/components/ui/button'
 import type { IconName } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
+import type { DocType } from '@/lib/kyc/doc-types'
 import { startPath } from '@/lib/paths'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import type { Organisation } from '@/lib/settings/get-organisation'
@@ -11,22 +12,32 @@ import { SignInTips } from './sign-in-tips'
 
 const icons: Record<Tone, IconName> = { good: 'check', info: 'info', warn: 'question', bad: 'warning', plain: 'stop' }
 
-type Props = { session: PersonSession; view: SettledView; organisation: Organisation; t: Translate; locale: Locale }
+type Props = {
+  session: PersonSession
+  view: SettledView
+  required: readonly DocType[]
+  organisation: Organisation
+  t: Translate
+  locale: Locale
+}
 
-/** Agreed in full: the business is the one thing to do next. Otherwise a new attempt is, if there is one to make. */
-const Actions = ({ words, view, organisation, t }: { words: ResultWords } & Omit<Props, 'session' | 'locale'>) => {
+/** The business is the one thing to do next where it has what it needs; otherwise a new attempt is, if there is one. */
+const Actions = ({ words, organisation, t }: { words: ResultWords } & Pick<Props, 'organisation' | 't'>) => {
   const { return_url, name } = organisation
   if (words.again === null && return_url === null) return null
-  const againFirst = view !== 'partial'
   return (
     <div className="mt-6 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
       {words.again === null ? null : (
-        <ButtonLink href={startPath()} kind={againFirst ? 'primary' : 'secondary'}>
+        <ButtonLink href={startPath()} kind={words.againFirst ? 'primary' : 'secondary'}>
           {words.again}
         </ButtonLink>
       )}
       {return_url === null ? null : (
-        <ButtonLink href={return_url} kind={words.again === null || !againFirst ? 'primary' : 'secondary'} external>
+        <ButtonLink
+          href={return_url}
+          kind={words.again === null || !words.againFirst ? 'primary' : 'secondary'}
+          external
+        >
           {t('callback.toBusiness', { business: name })}
         </ButtonLink>
       )}
@@ -35,8 +46,8 @@ const Actions = ({ words, view, organisation, t }: { words: ResultWords } & Omit
 }
 
 /** What came of it and what the person may do now (ux 4.5). */
-export const ResultPanel = ({ session, view, organisation, t, locale }: Props) => {
-  const words = resultWords({ session, view, business: organisation.name, t, locale })
+export const ResultPanel = ({ session, view, required, organisation, t, locale }: Props) => {
+  const words = resultWords({ session, view, required, business: organisation.name, t, locale })
   const elsewhere = [
     ...(words.otherWay ? [t('callback.otherWay', { way: organisation.alternative_way })] : []),
     t('callback.questions', { contact: organisation.contact }),
@@ -56,7 +67,7 @@ export const ResultPanel = ({ session, view, organisation, t, locale }: Props) =
           ))}
           {words.again === null ? null : <p>{t('callback.newAttempt')}</p>}
         </div>
-        <Actions words={words} view={view} organisation={organisation} t={t} />
+        <Actions words={words} organisation={organisation} t={t} />
         {words.tips ? (
           <div className="mt-6">
             <SignInTips t={t} />

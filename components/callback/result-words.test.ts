@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { dictionary } from '@/lib/i18n/dictionary'
+import type { DocType } from '@/lib/kyc/doc-types'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import { type ResultWords, resultWords, type SettledView } from './result-words'
 import { at, personSession } from './testing'
 
-const words = (view: SettledView, over: Partial<PersonSession> = {}): ResultWords =>
-  resultWords({ session: personSession(view, over), view, business: 'Demo Bank', t: dictionary('en'), locale: 'en' })
+const words = (
+  view: SettledView,
+  over: Partial<PersonSession> = {},
+  required: readonly DocType[] = [],
+): ResultWords => {
+  const session = personSession(view, over)
+  return resultWords({ session, view, required, business: 'Demo Bank', t: dictionary('en'), locale: 'en' })
+}
 
 const said = ({ heading, sentence, next }: ResultWords): string => [heading, sentence, ...next].join(' ')
 
@@ -46,6 +53,26 @@ describe('the words of a result', () => {
     expect(partial.heading).toBe('You agreed to share 2 of 3 documents')
     expect(partial.sentence).toBe('Demo Bank may now receive: Aadhaar and PAN. Not included: driving licence.')
     expect(partial.again).toBe('Add driving licence')
+  })
+
+  it('say that what is missing may stay so, as long as the business can do without it', () => {
+    const over: Partial<PersonSession> = { documents_consented: ['aadhaar', 'pan'], missing: ['driving_license'] }
+    const partial = words('partial', over, ['aadhaar', 'pan'])
+    expect(partial.next).toContain(
+      'You can leave it as it is. If Demo Bank still needs the rest, start again and choose it.',
+    )
+    expect(partial.againFirst).toBe(false)
+  })
+
+  it.each<[DocType[], DocType[], string]>([
+    [['pan'], ['driving_license'], 'your driving licence. Start again and choose it.'],
+    [['driving_license'], ['aadhaar', 'pan'], 'your Aadhaar and PAN. Start again and choose them.'],
+  ])('say that the business still needs what it required: %s came', (documents_consented, required, sentence) => {
+    const missing = (['aadhaar', 'pan', 'driving_license'] as const).filter((doc) => !documents_consented.includes(doc))
+    const partial = words('partial', { documents_consented, missing }, required)
+    expect(partial.next).toContain(`Demo Bank still needs ${sentence}`)
+    expect(said(partial)).not.toContain('leave it as it is')
+    expect(partial.againFirst).toBe(true)
   })
 
   it('do not blame the person when the provider reports a failure', () => {

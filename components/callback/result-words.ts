@@ -1,6 +1,7 @@
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
+import type { DocType } from '@/lib/kyc/doc-types'
 import type { View } from '@/lib/kyc/view'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import { documentNames } from './names'
@@ -16,14 +17,24 @@ export type ResultWords = {
   next: readonly string[]
   /** Label of the link to the start page, where a new attempt begins; null where there is none to make. */
   again: string | null
+  /** False where the business can go on with what it has: then going back there is the first thing to do. */
+  againFirst: boolean
   tips: boolean
   /** True where this ends without documents: the other way to the business is named. */
   otherWay: boolean
 }
 
-type Facts = { session: PersonSession; view: SettledView; business: string; t: Translate; locale: Locale }
+type Facts = {
+  session: PersonSession
+  view: SettledView
+  /** What the business cannot do without. */
+  required: readonly DocType[]
+  business: string
+  t: Translate
+  locale: Locale
+}
 
-const ended = { tone: 'plain', next: [], again: null, tips: false, otherWay: true } as const
+const ended = { tone: 'plain', next: [], again: null, againFirst: true, tips: false, otherWay: true } as const
 
 const heldWords = ({ session, business, t }: Facts): ResultWords => ({
   ...ended,
@@ -50,7 +61,7 @@ const cancelledWords = ({ session, business, t, locale }: Facts): ResultWords =>
       }
 }
 
-const agreedWords = ({ session, business, t, locale }: Facts): ResultWords => {
+const agreedWords = ({ session, required, business, t, locale }: Facts): ResultWords => {
   const documents = documentNames(t, locale, session.documents_consented ?? [])
   const count = session.documents_consented?.length ?? 0
   const done = { ...ended, tone: session.view === 'partial' ? 'info' : 'good', otherWay: false } as const
@@ -62,12 +73,18 @@ const agreedWords = ({ session, business, t, locale }: Facts): ResultWords => {
       next: [t('callback.next.inform', { business }), t('callback.next.nothing')],
     }
   const missing = documentNames(t, locale, session.missing)
+  const needed = session.missing.filter((doc) => required.includes(doc))
+  const needs = { business, documents: documentNames(t, locale, needed), count: needed.length }
   return {
     ...done,
     heading: t('callback.partial.heading', { count, asked: session.doc_types.length }),
     sentence: t('callback.partial.sentence', { business, documents, missing }),
-    next: [t('callback.next.inform', { business }), t('callback.partial.next', { business })],
+    next: [
+      t('callback.next.inform', { business }),
+      needed.length > 0 ? t('callback.partial.needs', needs) : t('callback.partial.next', { business }),
+    ],
     again: t('callback.partial.add', { missing }),
+    againFirst: needed.length > 0,
     tips: true,
   }
 }

@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
+import type { DocType } from '@/lib/kyc/doc-types'
 import { withdrawPath } from '@/lib/paths'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import type { Organisation } from '@/lib/settings/get-organisation'
@@ -13,6 +14,8 @@ import { WaitPanel } from './wait-panel'
 
 type Props = {
   session: PersonSession
+  /** What the business cannot do without. */
+  required: readonly DocType[]
   organisation: Organisation
   ageMs: number
   autoOff: boolean
@@ -29,14 +32,14 @@ const BusyNotice = ({ since, session, t }: Pick<Props, 'session' | 't'> & { sinc
   </Notice>
 )
 
-const Middle = ({ session, organisation, ageMs, autoOff, cancel, t, locale }: Omit<Props, 'poller'>) => {
+const Middle = ({ session, required, organisation, ageMs, autoOff, cancel, t, locale }: Omit<Props, 'poller'>) => {
   switch (session.view) {
     case 'opening':
     case 'away':
     case 'checking':
       return <WaitPanel {...{ session, view: session.view, ageMs, autoOff, cancel, t }} />
     default:
-      return <ResultPanel {...{ session, view: session.view, organisation, t, locale }} />
+      return <ResultPanel {...{ session, view: session.view, required, organisation, t, locale }} />
   }
 }
 

@@ -74,7 +74,8 @@ export const spokenLine = ({ session, business, ageMs, t, locale }: SpokenFacts)
     case 'checking':
       return waitWords({ session, view: session.view, ageMs, t }).sentence
     default:
-      return resultWords({ session, view: session.view, business, t, locale }).heading
+      // A heading says how many came, not whether the business can do without the rest.
+      return resultWords({ session, view: session.view, required: [], business, t, locale }).heading
   }
 }
 

@@ -36,6 +36,7 @@ const CallbackPage = async ({ params, searchParams }: Props) => {
   if (!session) notFound()
   const template = session.templateVersionId === null ? null : await getTemplateVersion(session.templateVersionId)
   const organisation = { ...saved, return_url: template?.return_url ?? saved.return_url }
+  const required = template?.required_docs ?? []
   const locale = defaultLocale
   const t = dictionary(locale)
   const ageMs = now().getTime() - waitBegan(session).getTime()
@@ -53,7 +54,10 @@ const CallbackPage = async ({ params, searchParams }: Props) => {
   )
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
-      <SessionPanel {...{ session, organisation, ageMs, autoOff, poller, t, locale }} cancel={cancelSession} />
+      <SessionPanel
+        {...{ session, required, organisation, ageMs, autoOff, poller, t, locale }}
+        cancel={cancelSession}
+      />
     </PageFrame>
   )
 }

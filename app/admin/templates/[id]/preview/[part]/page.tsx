@@ -57,6 +57,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             <title>{t('common.pageTitle', { page: t('callback.title.result'), business: organisation.name })}</title>
             <SessionPanel
               session={previewedSession(docsOf(version))}
+              required={version.required_docs}
               organisation={business}
               ageMs={0}
               autoOff
