@@ -1,23 +1,12 @@
 import 'server-only'
 import type { ReactNode } from 'react'
-import { AdminFrame, type AdminRoom } from '@/components/layout/admin-frame'
+import { AdminFrame } from '@/components/layout/admin-frame'
+import type { AdminRoom } from '@/components/layout/admin-rooms'
 import type { AdminActor } from '@/lib/audit/actor'
-import { may, type Permission } from '@/lib/auth/permissions'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { find } from './actions'
-
-/** What it takes to enter a room, in the order they stand in the menu. */
-const rooms = [
-  ['overview', 'sessions.read'],
-  ['sessions', 'sessions.read'],
-  ['invitations', 'invitations.manage'],
-  ['ops', 'ops.read'],
-  ['audit', 'audit.read'],
-  ['templates', 'settings.manage'],
-  ['settings', 'settings.manage'],
-  ['team', 'team.manage'],
-] as const satisfies readonly (readonly [AdminRoom, Permission])[]
+import { roomsOf } from './rooms'
 
 type ConsoleProps = {
   /** From requirePermission(): a page that has not asked cannot be framed. */
@@ -39,7 +28,7 @@ export const Console = async ({ actor, t, page, room, here, children }: ConsoleP
       business={organisation.name}
       demo={organisation.demo}
       room={room}
-      rooms={rooms.filter(([, needed]) => may(actor, needed)).map(([name]) => name)}
+      rooms={roomsOf(actor)}
       here={here}
       find={find}
       t={t}

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { DayTiles } from '@/components/admin/day-tiles'
 import { FirstDay } from '@/components/admin/first-day'
 import { NeedsList } from '@/components/admin/needs-list'
@@ -6,8 +7,8 @@ import { ProviderPanel } from '@/components/admin/provider-panel'
 import { SaidNotice } from '@/components/admin/said-notice'
 import { Section } from '@/components/admin/section'
 import { Notice } from '@/components/ui/notice'
-import { may } from '@/lib/auth/permissions'
-import { requirePermission } from '@/lib/auth/require-permission'
+import { may, permit } from '@/lib/auth/permissions'
+import { requireAdmin } from '@/lib/auth/require-admin'
 import { now } from '@/lib/clock'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
@@ -19,6 +20,7 @@ import { indiaDayOf } from '@/lib/kyc/india-time'
 import { adminPath } from '@/lib/paths'
 import { readFirstSteps } from '@/lib/settings/first-steps'
 import { Console } from './console'
+import { firstRoomPath } from './rooms'
 
 const locale = defaultLocale
 const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
@@ -43,7 +45,10 @@ const Now = ({ overview, today, t }: { overview: Overview; today: string; t: Tra
 )
 
 const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
-  const actor = await requirePermission('sessions.read')
+  const colleague = await requireAdmin()
+  const actor = permit(colleague, 'sessions.read')
+  // Everybody is sent here after the sign-in, also those whose rooms are others.
+  if (!actor) redirect(firstRoomPath(colleague))
   const t = dictionary(locale)
   const query = await searchParams
   const today = indiaDayOf(now())

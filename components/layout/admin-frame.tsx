@@ -6,21 +6,10 @@ import { IdleWarning } from '@/components/admin/idle-warning'
 import { NavList } from '@/components/admin/nav-list'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
-import {
-  adminAuditPath,
-  adminInvitationsPath,
-  adminOpsPath,
-  adminPath,
-  adminSessionsPath,
-  settingsPath,
-  startPath,
-  teamPath,
-  templatesPath,
-} from '@/lib/paths'
+import { startPath } from '@/lib/paths'
+import { type AdminRoom, roomPaths } from './admin-rooms'
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
-
-export type AdminRoom = 'overview' | 'sessions' | 'invitations' | 'audit' | 'ops' | 'templates' | 'settings' | 'team'
 
 type AdminFrameProps = {
   /** Name of the signed-in colleague. */
@@ -43,18 +32,8 @@ const warnAfterMs = 13 * 60_000
 
 /** Frame of the console. It shows and decides nothing: every page has asked who is there before it. */
 export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, children }: AdminFrameProps) => {
-  const doors: Record<AdminRoom, { href: string; text: string }> = {
-    overview: { href: adminPath(), text: t('admin.nav.overview') },
-    sessions: { href: adminSessionsPath(), text: t('admin.nav.sessions') },
-    invitations: { href: adminInvitationsPath(), text: t('admin.nav.invitations') },
-    ops: { href: adminOpsPath(), text: t('admin.nav.ops') },
-    audit: { href: adminAuditPath(), text: t('admin.nav.audit') },
-    templates: { href: templatesPath(), text: t('admin.nav.templates') },
-    settings: { href: settingsPath(), text: t('admin.nav.settings') },
-    team: { href: teamPath(), text: t('admin.nav.team') },
-  }
   const items = [
-    ...rooms.map((name) => ({ ...doors[name], current: name === room })),
+    ...rooms.map((name) => ({ href: roomPaths[name](), text: t(`admin.nav.${name}`), current: name === room })),
     { href: startPath(), text: t('admin.nav.start'), current: false },
   ]
   return (
