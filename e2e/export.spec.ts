@@ -65,7 +65,9 @@ for (const javaScriptEnabled of [true, false]) {
       const text = await readFile(await download.path(), 'utf8')
       const rows: Record<string, string>[] = parse(text, { columns: true, recordDelimiter: '\r\n' })
       expect(rows[0]?.reference).toMatch(/^Exported by Asha Rao \(stf_/)
-      expect(rows.at(-1)?.reference).toBe(`End of export: ${rows.length - 2} rows`)
+      expect(rows.at(-1)?.reference).toBe(
+        `End of export: ${new Intl.NumberFormat('en-IN').format(rows.length - 2)} rows`,
+      )
       expect(rows.slice(1, -1).every((row) => row.state === 'partial' && row.flow === 'signup')).toBe(true)
       expect(rows.slice(1, -1).length).toBeGreaterThanOrEqual(30)
 

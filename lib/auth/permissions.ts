@@ -47,8 +47,8 @@ const mayAll = <P extends Permission>(actor: AdminActor, wanted: readonly P[]): 
   wanted.every((permission) => may(actor, permission))
 
 /**
- * The one place where a permission becomes a proof; null when any of them is missing. A second look at who is there before
- * something grave (A-09) belongs here, so that no door can forget it.
+ * The one place where a permission becomes a proof; null when any of them is missing. What is grave asks for a second proof
+ * beside it: see presence.ts (A-09).
  */
 export const permit = <P extends Permission>(actor: AdminActor, ...wanted: readonly P[]): Permitted<P> | null =>
   mayAll(actor, wanted) ? actor : null

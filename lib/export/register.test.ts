@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
@@ -7,7 +8,7 @@ import { firstAdmin, staffTestBed, trail } from '@/lib/staff/testing'
 import { closeExport, grantExport, openExport } from './register'
 
 let drop: () => Promise<void>
-let actor: Permitted<'audit.export' | 'sessions.export'>
+let actor: Present<Permitted<'audit.export' | 'sessions.export'>>
 beforeAll(async () => {
   drop = await staffTestBed()
   actor = colleague(await firstAdmin(), 'admin', 'audit.export', 'sessions.export')

@@ -2,6 +2,7 @@ import 'server-only'
 import type { AdminActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { now } from '@/lib/clock'
 import type { exportRegister } from '@/lib/db/schema/exports'
 import { withTransaction } from '@/lib/db/transaction'
@@ -30,7 +31,7 @@ export const opensForMs = 5 * 60_000
  * @returns the id under which `openExport` gives it out, once
  */
 export const grantExport = async <S extends Subject>(
-  actor: Exporter<S>,
+  actor: Present<Exporter<S>>,
   wish: ExportWish & { readonly subject: S },
 ): Promise<Result<string, { code: 'reason_needed' }>> => {
   const reason = wish.reason.normalize('NFC').trim()

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { mostExports } from '@/lib/export/export-room'
@@ -10,7 +11,7 @@ import { firstAdmin, staffTestBed, trail } from '@/lib/staff/testing'
 import { exportSessions } from './export-sessions'
 
 let drop: () => Promise<void>
-let actor: Permitted<'sessions.export'>
+let actor: Present<Permitted<'sessions.export'>>
 beforeAll(async () => {
   drop = await staffTestBed()
   actor = colleague(await firstAdmin(), 'admin', 'sessions.export')

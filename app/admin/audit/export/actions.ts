@@ -10,6 +10,7 @@ import { grantExport } from '@/lib/export/register'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { adminAuditExportPath } from '@/lib/paths'
+import { provePresence } from '../../presence'
 
 const textOf = (form: FormData, name: string): string => {
   const value = form.get(name)
@@ -17,7 +18,7 @@ const textOf = (form: FormData, name: string): string => {
 }
 
 /** Writes down who takes which rows out and why; the file is one press further. */
-export const askAuditExport = async (_previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
+export const askAuditExport = async (previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
   await requireSameOrigin()
   const actor = await requirePermission('audit.export')
   const wanted = textOf(form, 'format')
@@ -25,7 +26,10 @@ export const askAuditExport = async (_previous: ExportFormState, form: FormData)
   const reason = textOf(form, 'reason')
   const { filter } = readAuditFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'filter'))))
   const query = new URLSearchParams(auditQuery(filter)).toString()
-  const granted = await grantExport(actor, { subject: 'audit', format, filter: query, reason })
+  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const proven = await provePresence(actor, form)
+  if (!proven.ok) return { format, reason, error: null, confirm: proven.error, tries }
+  const granted = await grantExport(proven.value, { subject: 'audit', format, filter: query, reason })
   if (granted.ok) redirect(adminAuditExportPath(granted.value))
-  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded') }
+  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded'), confirm: null, tries }
 }

@@ -10,6 +10,7 @@ import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { adminAuditExportFormPath, adminAuditPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
+import { confirmProps } from '../../presence'
 import { askAuditExport } from './actions'
 
 const AuditExportPage = async ({ searchParams }: PageProps<'/admin/audit/export'>) => {
@@ -17,7 +18,7 @@ const AuditExportPage = async ({ searchParams }: PageProps<'/admin/audit/export'
   const { filter, wrong } = readAuditFilter(await searchParams)
   const query = auditQuery(filter)
   const t = dictionary(locale)
-  const { name } = await getOrganisation()
+  const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.audit.exportPage.title'), business: name })
   return (
     <Console actor={actor} t={t} page={null} room="audit" here={adminAuditExportFormPath(query)}>
@@ -44,6 +45,7 @@ const AuditExportPage = async ({ searchParams }: PageProps<'/admin/audit/export'
       <ExportForm
         action={askAuditExport}
         filter={new URLSearchParams(query).toString()}
+        confirm={confirm}
         formats={[
           { value: 'jsonl', label: t('admin.export.jsonl'), hint: t('admin.export.jsonlHint') },
           { value: 'csv', label: t('admin.export.csv'), hint: t('admin.export.csvHint') },

@@ -11,6 +11,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminExportPath } from '@/lib/paths'
+import { provePresence } from '../../presence'
 
 const textOf = (form: FormData, name: string): string => {
   const value = form.get(name)
@@ -18,7 +19,7 @@ const textOf = (form: FormData, name: string): string => {
 }
 
 /** Writes down who takes what out and why; the file is one press further. */
-export const askExport = async (_previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
+export const askExport = async (previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.export')
   const wanted = textOf(form, 'format')
@@ -26,7 +27,10 @@ export const askExport = async (_previous: ExportFormState, form: FormData): Pro
   const reason = textOf(form, 'reason')
   const { filter } = readFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'filter'))))
   const query = new URLSearchParams(filterQuery(filter)).toString()
-  const granted = await grantExport(actor, { subject: 'sessions', format, filter: query, reason })
+  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const proven = await provePresence(actor, form)
+  if (!proven.ok) return { format, reason, error: null, confirm: proven.error, tries }
+  const granted = await grantExport(proven.value, { subject: 'sessions', format, filter: query, reason })
   if (granted.ok) redirect(adminExportPath(granted.value))
-  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded') }
+  return { format, reason, error: dictionary(defaultLocale)('admin.export.reasonNeeded'), confirm: null, tries }
 }

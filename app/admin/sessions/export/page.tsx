@@ -12,12 +12,17 @@ import { adminExportFormPath, adminSessionsPath } from '@/lib/paths'
 import { countSessions } from '@/lib/sessions/count-sessions'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
+import { confirmProps } from '../../presence'
 import { askExport } from './actions'
 
 const ExportPage = async ({ searchParams }: PageProps<'/admin/sessions/export'>) => {
   const actor = await requirePermission('sessions.read', 'sessions.export')
   const { filter, wrong } = readFilter(await searchParams)
-  const [{ count, more }, { name }] = await Promise.all([countSessions(actor, filter), getOrganisation()])
+  const [{ count, more }, { name }, confirm] = await Promise.all([
+    countSessions(actor, filter),
+    getOrganisation(),
+    confirmProps(actor),
+  ])
   const t = dictionary(locale)
   const title = t('common.pageTitle', { page: t('admin.export.title'), business: name })
   return (
@@ -44,6 +49,7 @@ const ExportPage = async ({ searchParams }: PageProps<'/admin/sessions/export'>)
       <ExportForm
         action={askExport}
         filter={new URLSearchParams(filterQuery(filter)).toString()}
+        confirm={confirm}
         formats={[
           { value: 'csv', label: t('admin.export.csv'), hint: t('admin.export.csvHint') },
           { value: 'jsonl', label: t('admin.export.jsonl'), hint: t('admin.export.jsonlHint') },
