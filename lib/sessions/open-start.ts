@@ -14,6 +14,7 @@ import type { TemplateVersion } from '@/lib/templates/template-version'
 import type { Binder } from './binder'
 import { personOf } from './binding'
 import { consentExpiryFrom } from './consent-expiry'
+import { holdsInvitation } from './holds-invitation'
 import { type InitOptions, initOptions, type StoredOptions, storedOptions } from './init-options'
 import { startsPerDay } from './tries'
 
@@ -108,7 +109,8 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
     const { input, template } = request
     const at = now()
     const actor = await personOf(tx, request.binder)
-    if (!actor) return { kind: 'unknown_browser' }
+    // A form of an invitation that went to another browser meanwhile is as good as one of another browser.
+    if (!actor || !(await holdsInvitation(tx, actor, request.invitationId))) return { kind: 'unknown_browser' }
     const options = initOptions(input, template)
     const stored = storedOptions(options)
     const recent = await recentStarts(tx, actor.ownerId, new Date(at.getTime() - dayMs))
