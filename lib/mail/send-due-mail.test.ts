@@ -171,6 +171,23 @@ describe('a letter', () => {
     )
   })
 
+  it('that cannot be opened fails by itself, after eight tries like any other, and holds up nobody else', async () => {
+    const { id: broken } = await mailed('p0@home.example')
+    await Promise.all([1, 2, 3].map((n) => mailed(`p${n}@home.example`)))
+    await pool().query(
+      `update invitations set email_enc = (select email_enc from invitations where id <> $1 and email_enc is not null limit 1) where id = $1`,
+      [broken],
+    )
+    expect(await run()).toBe(4)
+    expect(server.state.delivered.map(({ to }) => to).sort()).toEqual([1, 2, 3].map((n) => `p${n}@home.example`))
+    expect(await mailOf(broken)).toMatchObject({ state: 'queued', tries: 1, code: 'EFAULT' })
+    for (let n = 0; n < 8; n += 1) {
+      minutes(301)
+      await run()
+    }
+    expect(await mailOf(broken)).toMatchObject({ state: 'failed', tries: 8, code: 'EFAULT' })
+  })
+
   it('whose process died is taken over when its lease has run out, and not before', async () => {
     const { id } = await mailed()
     // As another process leaves it that has claimed the letter and says no more.

@@ -5,9 +5,9 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { MailRow } from '@/lib/db/schema/mail'
 import { withTransaction } from '@/lib/db/transaction'
-import { log } from '@/lib/log'
+import { errorFields, log } from '@/lib/log'
 import { getOrganisation } from '@/lib/settings/get-organisation'
-import { type Addressed, addressMail } from './address-mail'
+import { addressMail } from './address-mail'
 import { invitationLetter } from './invitation-letter'
 import { openTransport, type Posted, post } from './transport'
 
@@ -64,25 +64,34 @@ const settle = (actor: SystemActor, { id, invitation_id, kind, tries }: Claimed,
     })
   })
 
-const deliver = async (
-  actor: SystemActor,
-  transport: Parameters<typeof post>[0],
-  mail: Claimed,
-  addressed: Addressed,
-): Promise<void> => {
+type Transport = Parameters<typeof post>[0]
+
+const tryOnce = async (transport: Transport, mail: Claimed): Promise<Settled> => {
+  const addressed = await addressMail(mail)
+  // What happened since it was queued outranks it: nobody is written to after a No or a result.
+  if (addressed === null) return { state: 'dropped', code: null, nextTryAt: null }
   const organisation = await getOrganisation()
   const letter = invitationLetter({ ...addressed, kind: mail.kind, organisation })
   const posted = await post(transport, { id: mail.id, fromName: organisation.name, to: addressed.to, ...letter })
   if (posted.outcome !== 'sent')
     log.warn('mail.not_sent', { outcome: posted.outcome, code: posted.code, tries: mail.tries })
-  await settle(actor, mail, settledAs(posted, mail.tries))
+  return settledAs(posted, mail.tries)
 }
 
-const handle = async (actor: SystemActor, transport: Parameters<typeof post>[0], mail: Claimed): Promise<void> => {
-  const addressed = await addressMail(mail)
-  // What happened since it was queued outranks it: nobody is written to after a No or a result.
-  if (addressed === null) return settle(actor, mail, { state: 'dropped', code: null, nextTryAt: null })
-  return deliver(actor, transport, mail, addressed)
+/** A fault of ours, such as an address no key opens, uses up a try like one of the server's and stops no other letter. */
+const handle = async (actor: SystemActor, transport: Transport, mail: Claimed): Promise<void> => {
+  const settled = await tryOnce(transport, mail).catch((error: unknown) => {
+    log.error('mail.fault', { tries: mail.tries, ...errorFields(error) })
+    return settledAs({ outcome: 'later', code: 'EFAULT' }, mail.tries)
+  })
+  await settle(actor, mail, settled)
+}
+
+/** All at once; the connection is closed only when the last is through, whatever became of the others. */
+const handleAll = async (actor: SystemActor, transport: Transport, mails: readonly Claimed[]): Promise<void> => {
+  const ends = await Promise.allSettled(mails.map((mail) => handle(actor, transport, mail)))
+  const fault = ends.find((end) => end.status === 'rejected')
+  if (fault) throw fault.reason
 }
 
 /**
@@ -99,7 +108,7 @@ export const sendDueMail = async (actor: SystemActor, until = now().getTime() + 
       const mails = await claim()
       if (mails.length === 0) break
       tried += mails.length
-      await Promise.all(mails.map((mail) => handle(actor, transport, mail)))
+      await handleAll(actor, transport, mails)
     }
   } finally {
     transport.close()

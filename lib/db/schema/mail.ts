@@ -7,7 +7,8 @@ const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 
 /**
  * One e-mail to an invited person. Address and words are made when it is sent and kept nowhere else. The row's id is its
  * Message-ID, so that a message sent twice after a crash is one in the mailbox. `token_enc` is the link's token, sealed under
- * the invitation's key from the first try until the message is out. `code` is what the mail server said last.
+ * the invitation's key from the first try until the message is out. `code` is what the mail server said last, or
+ * what stood in the way.
  */
 export const mailMessages = pgTable(
   'mail_messages',
