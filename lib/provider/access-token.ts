@@ -101,6 +101,16 @@ export const accessToken = async (account: Upstream): Promise<StoredToken> => {
   }
 }
 
+/**
+ * Signs in anew, whatever is held, and hands the token to all instances: the vendor may end the one before (contract 1.2),
+ * so no token is made beside the shared one. @throws ProviderError
+ */
+export const renewToken = async (account: Upstream): Promise<StoredToken> => {
+  const memory = memoryOf(account)
+  const stored = await readToken(keyId(account))
+  return renew(account, memory, Math.max(stored?.generation ?? 0, memory.held?.generation ?? 0))
+}
+
 /** A token newer than the refused one; many calls refused together make one. @throws ProviderError */
 export const replaceToken = async (account: Upstream, refused: StoredToken): Promise<StoredToken> => {
   const memory = memoryOf(account)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
@@ -6,6 +7,8 @@ import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { judgeOrganisation, organisationAnswers } from '@/lib/kyc/organisation-form'
 import { judgeTemplate, newTemplate } from '@/lib/kyc/template-form'
+import { processState } from '@/lib/process-state'
+import { sandboxProvider } from '@/lib/provider/sandbox-client'
 import { journeyBed } from '@/lib/sessions/testing'
 import { trail } from '@/lib/staff/testing'
 import { getTemplate } from '@/lib/templates/list-templates'
@@ -138,6 +141,23 @@ test('tests the connection with a new sign-in and a session nobody has, and star
   const calls = (await simulator.control.calls()).slice(before).map(({ endpoint }) => endpoint)
   expect(new Set(calls)).toEqual(new Set(['authenticate', 'status']))
   expect((await lastOf('provider.tested'))?.body).toContain('"outcome":"works"')
+})
+
+test('leaves no instance with a token that the new one has ended', async () => {
+  simulator.control.set({ newTokenRevokesOld: true })
+  const endpoints = async (work: () => Promise<unknown>) => {
+    const before = (await simulator.control.calls()).length
+    await work()
+    return (await simulator.control.calls()).slice(before).map(({ endpoint }) => endpoint)
+  }
+  expect(await endpoints(() => testConnection(asha))).toEqual(['authenticate', 'status'])
+  // Whoever waits for a result next is not refused.
+  const read = () => sandboxProvider().getSessionStatus(randomUUID(), 'person')
+  expect(await endpoints(() => expect(read()).rejects.toMatchObject({ kind: 'not_found' }))).toEqual(['status'])
+  // Another instance shares the database and nothing else.
+  processState('tokens', () => new Map()).clear()
+  expect(await endpoints(() => testConnection(asha))).toEqual(['authenticate', 'status'])
+  simulator.control.set({ newTokenRevokesOld: false })
 })
 
 test('says which part of the connection failed', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
 import { withTransaction } from '@/lib/db/transaction'
-import { authenticate } from '@/lib/provider/authenticate'
+import { renewToken } from '@/lib/provider/access-token'
 import { ProviderError, type ProviderErrorKind } from '@/lib/provider/errors'
 import { sandboxProvider } from '@/lib/provider/sandbox-client'
 import { upstream } from '@/lib/provider/upstream'
@@ -33,12 +33,12 @@ const askForNobody = async (): Promise<void> => {
 }
 
 /**
- * Tries key and secret, then asks for a session that does not exist: two calls of the budget, and nothing is started.
+ * Tries key and secret, then asks for a session that does not exist; nothing is started. Two calls of the budget when all is
+ * well; a question without an answer is repeated, twice at most, and a refused token costs two calls more.
  * @returns null when both answered as they should
  */
 export const testConnection = async (actor: Permitted<'settings.manage'>): Promise<ConnectionFault | null> => {
-  const fault =
-    (await faultOf('authenticate', () => authenticate(upstream()))) ?? (await faultOf('status', askForNobody))
+  const fault = (await faultOf('authenticate', () => renewToken(upstream()))) ?? (await faultOf('status', askForNobody))
   await withTransaction((tx) =>
     emitAudit(tx, actor, {
       action: 'provider.tested',
