@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { firstSweepAt, nextReadAt } from './reconcile-plan'
 
 const sentAt = new Date('2026-11-24T08:00:00Z')
-const staleAt = new Date(sentAt.getTime() + 65 * 60_000)
+const staleAfter = (minutes: number) => new Date(sentAt.getTime() + minutes * 60_000)
 const at = (seconds: number) => new Date(sentAt.getTime() + seconds * 1000)
 
-const reads = (boundReturnAt: Date | null): number[] => {
+const reads = (boundReturnAt: Date | null, windowMinutes = 65): number[] => {
+  const staleAt = staleAfter(windowMinutes)
   const times: number[] = []
   for (let next = nextReadAt({ sentAt, boundReturnAt, staleAt }, at(0)); next; ) {
     times.push((next.getTime() - sentAt.getTime()) / 1000)
@@ -25,10 +26,26 @@ test('reads soon and often after a return', () => {
   expect(reads(at(30)).slice(0, 9)).toEqual([30, 31, 32, 34, 38, 45, 60, 90, 120])
 })
 
-test('never reads one session more than sixty times [F-12]', () => {
+test('never reads one session more than sixty times, however long its window is [F-12]', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 66 * 60 }), (seconds) => {
-      expect(reads(at(seconds)).length).toBeLessThanOrEqual(60)
+    fc.property(fc.integer({ min: 61, max: 1440 }), fc.double({ min: 0, max: 1, noNaN: true }), (minutes, share) => {
+      expect(reads(at(Math.ceil(share * minutes * 60)), minutes).length).toBeLessThanOrEqual(60)
+      expect(reads(null, minutes).length).toBeLessThanOrEqual(48)
+    }),
+  )
+})
+
+test('spreads the reads of a whole day over the day [F-12]', () => {
+  const times = reads(null, 1440).map((seconds) => seconds / 60)
+  expect(times.slice(0, 7)).toEqual([2, 4, 7, 10, 15, 49, 83])
+  expect(times.at(-1)).toBe(1442)
+})
+
+test('still sees in a long window that a consent came too late after the return [R-13]', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1400 * 60 }), (seconds) => {
+      const since = reads(at(seconds), 1440).map((time) => time - seconds)
+      expect(since.some((time) => time > 10 * 60 && time <= 15 * 60)).toBe(true)
     }),
   )
 })

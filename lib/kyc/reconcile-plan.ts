@@ -7,9 +7,23 @@ const minute = 60 * second
 /** After a return a person is waiting: soon at first, then slower. */
 const afterReturn = [0, 1, 2, 4, 8, 15, 30, 60, 120].map((seconds) => seconds * second)
 
-/** When nobody came back: minutes after leaving, then every five until the end. */
+/** When nobody came back: minutes after leaving, then every five until the end, or seldomer if that is far away. */
 const firstSweeps = [2, 4, 7, 10].map((minutes) => minutes * minute)
+const steadyFrom = 15 * minute
 const sweepEvery = 5 * minute
+
+/** With all that is read besides, a session stays below sixty reads (F-12). */
+const mostSteadySweeps = 42
+
+/** Whole minutes between sweeps of a session whose last read is this long after leaving. */
+const sweepGap = (lifeMs: number): number =>
+  Math.max(sweepEvery, Math.ceil((lifeMs - steadyFrom) / mostSteadySweeps / minute) * minute)
+
+/**
+ * Reads after a return that seldom sweeps would leave out. Where the provider names no time, only a read that was still
+ * pending tells that a consent came too late after the return to be this person's (R-13).
+ */
+const whileProofCounts = [5, 10, 15].map((minutes) => minutes * minute)
 
 /** One last read this long after the end, in case the provider was late in writing it down. */
 export const lastReadDelayMs = 2 * minute
@@ -25,10 +39,12 @@ export const nextReadAt = (facts: PlanFacts, now: Date): Date | null => {
   const sent = facts.sentAt.getTime()
   const last = facts.staleAt.getTime() + lastReadDelayMs
   const sweeps = [...firstSweeps]
-  for (let at = 15 * minute; sent + at < last; at += sweepEvery) sweeps.push(at)
+  const gap = sweepGap(last - sent)
+  for (let at = steadyFrom; sent + at < last; at += gap) sweeps.push(at)
   const returned = facts.boundReturnAt?.getTime()
+  const returnReads = gap > sweepEvery ? [...afterReturn, ...whileProofCounts] : afterReturn
   const times = [
-    ...(returned === undefined ? [] : afterReturn.map((offset) => returned + offset)),
+    ...(returned === undefined ? [] : returnReads.map((offset) => returned + offset)),
     ...sweeps.map((offset) => sent + offset),
     last,
   ]

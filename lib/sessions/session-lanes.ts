@@ -12,8 +12,8 @@ import { flows } from '@/lib/kyc/start-schema'
 /**
  * One range of one index, already in the order of the list. `keys` are the columns the index begins with, each with the
  * one value it has here (a literal of ours); `within` names a small partial index instead. `each` is looked at row by row,
- * which only lanes of open sessions may ask for: they hold at most what 70 minutes of starts leave. `before` is known of
- * every row of the lane.
+ * which only lanes of open sessions may ask for: they hold at most what the starts of one consent window leave. `before` is
+ * known of every row of the lane.
  */
 export type Lane = {
   readonly keys: readonly (readonly [column: string, value: string])[]
