@@ -46,8 +46,3 @@ export const reapAbandonedStarts = async (): Promise<number> => {
   }
   return rows.length
 }
-
-/** Cookies that ended a day ago belong to nobody; their sessions stay. */
-export const forgetEndedBrowsers = async (): Promise<void> => {
-  await pool().query('delete from browsers where expires_at < $1', [new Date(now().getTime() - 24 * 60 * 60 * 1000)])
-}

@@ -6,9 +6,10 @@ import { log } from '@/lib/log'
 import { getSessionById } from '@/lib/sessions/get-session-by-id'
 import { refreshSession } from '@/lib/sessions/refresh-session'
 import { endAuditJobs, startAuditJobs } from './audit-jobs'
+import { forgetEnded } from './forget-ended'
 import { startInviteJobs } from './invite-jobs'
 import { queues, startQueue, stopQueue } from './queue'
-import { dueSessions, forgetEndedBrowsers, reapAbandonedStarts } from './sweep'
+import { dueSessions, reapAbandonedStarts } from './sweep'
 import { systemActor } from './system-actor'
 
 /** Reads under way at once in one process; more would only wait for the budget. */
@@ -40,7 +41,7 @@ export const startWorkers = async (): Promise<void> => {
   )
   await boss.work(queues.sweep, { batchSize: 1, pollingIntervalSeconds: 5 }, async () => {
     await reapAbandonedStarts()
-    await forgetEndedBrowsers()
+    await forgetEnded()
     await foldCounts()
     const due = await dueSessions()
     if (due.length > 0)

@@ -1,0 +1,39 @@
+import 'server-only'
+import { now } from '@/lib/clock'
+import { pool } from '@/lib/db/client'
+
+/** Rows of one delete: short enough that nobody waits behind it. */
+const batch = 1_000
+
+/** A browser that was renewed away is known until its old cookie has ended too; nobody may adopt it again (R-03). */
+const keptMs = 24 * 60 * 60 * 1000
+
+const deleteInBatches = async (text: string, before: Date | number): Promise<number> => {
+  let deleted = 0
+  for (;;) {
+    const { rowCount } = await pool().query(text, [before, batch])
+    deleted += rowCount ?? 0
+    if ((rowCount ?? 0) < batch) return deleted
+  }
+}
+
+/**
+ * Deletes what a flood leaves and nobody needs a day after its end: browsers and counters of tries (F-43). Sessions stay,
+ * also those that never reached the provider: each has the consent it began with, and the figures count it.
+ * @returns how many rows went
+ */
+export const forgetEnded = async (): Promise<number> => {
+  const before = new Date(now().getTime() - keptMs)
+  const browsers = await deleteInBatches(
+    `delete from browsers where binder_hash in
+       (select binder_hash from browsers where expires_at < $1 order by expires_at limit $2 for update skip locked)`,
+    before,
+  )
+  // The library that keeps them clears them too, but only while a process goes on counting.
+  const counters = await deleteInBatches(
+    `delete from rate_limits where key in
+       (select key from rate_limits where expire < $1 limit $2 for update skip locked)`,
+    before.getTime(),
+  )
+  return browsers + counters
+}
