@@ -38,6 +38,8 @@ export type OpenedStart =
   | { kind: 'new'; actor: PersonActor; row: NewSession; options: InitOptions }
   /** The same key, or the same wish of the same person while the first is still fresh. */
   | { kind: 'existing'; actor: PersonActor; row: StartRow }
+  /** The key has its row already, and that asks for something else under a consent of its own. */
+  | { kind: 'other_wish' }
   | { kind: 'too_many'; until: Date }
   | { kind: 'unknown_browser' }
 
@@ -114,9 +116,9 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
     const options = initOptions(input, template)
     const stored = storedOptions(options)
     const recent = await recentStarts(tx, actor.ownerId, new Date(at.getTime() - dayMs))
-    const existing =
-      recent.find((row) => row.start_key_hash.equals(request.startKeyHash)) ??
-      recent.find((row) => isFresh(row, at) && sameWish(row, request, stored))
+    const ofKey = recent.find((row) => row.start_key_hash.equals(request.startKeyHash))
+    if (ofKey && !sameWish(ofKey, request, stored)) return { kind: 'other_wish' }
+    const existing = ofKey ?? recent.find((row) => isFresh(row, at) && sameWish(row, request, stored))
     if (existing) return { kind: 'existing', actor, row: existing }
     const tries = recent.filter(countsAsTry)
     const oldest = tries[startsPerDay - 1]

@@ -21,7 +21,7 @@ export type StartOutcome = { kind: 'leave'; authorization_url: string } | { kind
 export type StartRefusal =
   | (AskRefusal & { reference: string })
   | { code: 'too_many'; until: Date }
-  /** The cookie or the key is no longer good: show the form again with a new one. */
+  /** The cookie or the key is no longer good, or stands for another choice: show the form again with a new one. */
   | { code: 'form_expired' }
 
 /** The page answers within three seconds, whatever the provider does (F-07). */
@@ -38,6 +38,7 @@ export const startSession = async (request: StartRequest): Promise<Result<StartO
   const opened = await openStart(request)
   switch (opened.kind) {
     case 'unknown_browser':
+    case 'other_wish':
       return err({ code: 'form_expired' })
     case 'too_many':
       return err({ code: 'too_many', until: opened.until })
