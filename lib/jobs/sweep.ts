@@ -5,6 +5,7 @@ import { pool } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { lockSession, move } from '@/lib/sessions/apply-truth'
+import { endPostponed } from '@/lib/sessions/end-postponed'
 import { systemActor } from './system-actor'
 
 /** More than a sweep of one minute can read within the budget; the rest is still due next time. */
@@ -27,22 +28,37 @@ export const dueSessions = async (): Promise<string[]> => {
  * Ends starts that nobody works on any more. No link was given out for them, so no consent can exist; the provider may
  * hold a session that nobody will use (F-05, F-19).
  */
-export const reapAbandonedStarts = async (): Promise<number> => {
+const reapAbandonedStarts = async (): Promise<void> => {
   const before = new Date(now().getTime() - abandonedAfterMs)
   const { rows } = await pool().query<{ id: string }>(
-    `select id from kyc_sessions where status = 'starting' and created_at < $1 and (lease_until is null or lease_until < $2)
+    `select id from kyc_sessions where status = 'starting' and created_at < $1 and lease_until < $2
      order by created_at limit $3`,
     [before, now(), sweepLimit],
   )
   for (const { id } of rows) {
     await withTransaction(async (tx) => {
       const row = await lockSession(tx, id)
-      if (row?.status !== 'starting' || (row.lease_until && row.lease_until > now())) return
+      if (row?.status !== 'starting' || row.lease_until === null || row.lease_until > now()) return
       const actor = systemActor('reaper')
       await move(tx, actor, row, 'start_unanswered', null)
       await emitAudit(tx, actor, { action: 'session.start_failed', object_id: id, detail: { reason: 'abandoned' } })
     })
     log.warn('start.abandoned', { kyc_session: id })
   }
-  return rows.length
+}
+
+/** Ends starts that wait for a press of their form which has not come (F-03). */
+const reapPostponedStarts = async (): Promise<void> => {
+  const { rows } = await pool().query<{ id: string }>(
+    `select id from kyc_sessions where status = 'starting' and lease_until is null and next_read_at < $1
+     order by next_read_at limit $2`,
+    [now(), sweepLimit],
+  )
+  for (const { id } of rows) await endPostponed(systemActor('reaper'), id)
+}
+
+/** Ends what was begun and is not gone on with. */
+export const reapStarts = async (): Promise<void> => {
+  await reapAbandonedStarts()
+  await reapPostponedStarts()
 }

@@ -9,7 +9,7 @@ import { endAuditJobs, startAuditJobs } from './audit-jobs'
 import { forgetEnded } from './forget-ended'
 import { startInviteJobs } from './invite-jobs'
 import { queues, startQueue, stopQueue } from './queue'
-import { dueSessions, reapAbandonedStarts } from './sweep'
+import { dueSessions, reapStarts } from './sweep'
 import { systemActor } from './system-actor'
 
 /** Reads under way at once in one process; more would only wait for the budget. */
@@ -40,7 +40,7 @@ export const startWorkers = async (): Promise<void> => {
     },
   )
   await boss.work(queues.sweep, { batchSize: 1, pollingIntervalSeconds: 5 }, async () => {
-    await reapAbandonedStarts()
+    await reapStarts()
     await forgetEnded()
     await foldCounts()
     const due = await dueSessions()

@@ -49,7 +49,7 @@ const anyone = ['person', 'admin', 'system'] as const
 /** Every move there is. Truth from the provider moves only forward (F-14); who may cause it stands beside it. */
 export const moves: Readonly<Record<SessionEvent, Move>> = Object.freeze({
   provider_answered: { from: ['starting', 'init_unknown'], to: 'at_provider', who: ['person'] },
-  start_refused: { from: ['starting'], to: 'start_failed', who: ['person'] },
+  start_refused: { from: ['starting'], to: 'start_failed', who: ['person', 'system'] },
   start_unanswered: { from: ['starting'], to: 'init_unknown', who: ['person', 'system'] },
   consent_full: { from: ['at_provider'], to: 'succeeded', who: anyone },
   consent_partial: { from: ['at_provider'], to: 'partial', who: anyone },

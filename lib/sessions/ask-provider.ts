@@ -17,6 +17,7 @@ import { blindIndex } from '@/lib/security/blind-index'
 import { recordCipher } from '@/lib/security/encrypt'
 import type { InitOptions } from './init-options'
 import type { NewSession } from './open-start'
+import { keptUntil } from './postponed'
 import { recordExchange } from './record-exchange'
 
 /** Why the provider gave no usable address; `busy` means it was not asked, so the same row may try again. */
@@ -25,7 +26,7 @@ export type AskRefusal =
   | { code: 'start_unknown' | 'unavailable' | 'unsafe_address' }
 export type AskOutcome = { ok: true; authorization_url: string } | { ok: false; refusal: AskRefusal }
 
-type Asked = {
+export type Asked = {
   actor: PersonActor
   row: NewSession
   options: InitOptions
@@ -114,11 +115,13 @@ const onProviderError = (asked: Asked, error: ProviderError): Promise<AskOutcome
 /** Nothing was executed: the row stays, free for the next press of the same form (F-03). */
 const postpone = (asked: Asked, error: ProviderError): Promise<AskOutcome> =>
   withTransaction(async (tx) => {
-    await tx.client.query(`update kyc_sessions set lease_until = null where id = $1 and status = 'starting'`, [
-      asked.row.id,
-    ])
+    const waitSeconds = Math.ceil(error.retryAfterSeconds ?? 20)
+    await tx.client.query(
+      `update kyc_sessions set lease_until = null, next_read_at = $2 where id = $1 and status = 'starting'`,
+      [asked.row.id, keptUntil(now(), waitSeconds)],
+    )
     if (error.exchange) await recordExchange(tx, asked.row.id, error.exchange, error.kind)
-    return { ok: false, refusal: { code: 'busy', waitSeconds: Math.ceil(error.retryAfterSeconds ?? 20) } }
+    return { ok: false, refusal: { code: 'busy', waitSeconds } }
   })
 
 const refuse = (

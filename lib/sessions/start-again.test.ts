@@ -1,13 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { moveClock } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import { reapStarts } from '@/lib/jobs/sweep'
 import { initRequestSchema } from '@/lib/provider/sandbox-schema'
 import type { Simulator } from '@/simulator/server'
-import { journeyBed, TestBrowser } from './testing'
+import { auditOf, journeyBed, TestBrowser } from './testing'
 
 /* What becomes of a start that is pressed again, was told to come back, or is answered late. */
 
 let simulator: Simulator
 let down: () => Promise<void>
+let moved = 0
 
 beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())
@@ -15,7 +18,15 @@ beforeAll(async () => {
 afterAll(() => down())
 afterEach(() => {
   simulator.control.clearFaults()
+  simulator.control.set({ latencyMs: { init: 0 } })
+  moveClock(-moved)
+  moved = 0
 })
+
+const minutes = (count: number) => {
+  moved += count * 60_000
+  moveClock(count * 60_000)
+}
 
 const inits = () => simulator.control.calls({ endpoint: 'init' })
 const tooBusy = (more: { times?: number; retryAfter?: number } = {}) =>
@@ -52,4 +63,55 @@ test('sends nobody who changed their choice to the link of the choice before [R-
   const key = browser.newKey()
   expect((await browser.start({ doc_types: ['pan'] }, key)).ok).toBe(true)
   expect(await browser.start({ doc_types: ['aadhaar'] }, key)).toEqual(expired)
+})
+
+test('keeps a start the provider was too busy for ten minutes longer than it said, and ends it as never sent [F-03] [F-19]', async () => {
+  const browser = new TestBrowser()
+  const key = browser.newKey()
+  tooBusy()
+  expect(await browser.start({}, key)).toMatchObject(busy)
+  minutes(10)
+  await reapStarts()
+  expect((await browser.session()).status).toBe('starting')
+  minutes(2)
+  await reapStarts()
+  const row = await browser.session()
+  expect(row).toMatchObject({ status: 'start_failed', fail_reason: 'too_busy' })
+  expect(row.finished_at).not.toBeNull()
+  expect(await auditOf(row.id)).toEqual(['consent.given', 'status.changed', 'session.start_failed'])
+  expect(await browser.start({}, key)).toEqual(expired)
+})
+
+test('costs no try of the day when the provider was never asked [F-03]', async () => {
+  const browser = new TestBrowser()
+  for (let turn = 0; turn < 5; turn += 1) {
+    tooBusy()
+    expect(await browser.start()).toMatchObject(busy)
+    minutes(12)
+    await reapStarts()
+  }
+  expect((await browser.start()).ok).toBe(true)
+})
+
+test('still ends a start whose process died as unanswered [F-19]', async () => {
+  const browser = new TestBrowser()
+  await browser.start()
+  const { id } = await browser.session()
+  await pool().query(
+    `update kyc_sessions set status = 'starting', session_id_enc = null, session_id_index = null where id = $1`,
+    [id],
+  )
+  await pool().query(`update kyc_sessions set lease_until = created_at + interval '30 s' where id = $1`, [id])
+  minutes(2)
+  await reapStarts()
+  expect((await browser.session()).status).toBe('init_unknown')
+})
+
+test('ends a start at once when the provider is too busy and its form is gone already [F-03] [F-07]', async () => {
+  simulator.control.set({ latencyMs: { init: 4_000 } })
+  tooBusy()
+  const browser = new TestBrowser()
+  expect(await browser.start()).toMatchObject({ ok: true, value: { kind: 'slow' } })
+  await expect.poll(async () => (await browser.session()).status, { timeout: 15_000 }).toBe('start_failed')
+  expect((await browser.session()).fail_reason).toBe('too_busy')
 })

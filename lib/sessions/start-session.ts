@@ -8,8 +8,9 @@ import { withTransaction } from '@/lib/db/transaction'
 import { newSecret, secretHash } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { err, ok, type Result } from '@/lib/result'
-import { type AskOutcome, type AskRefusal, askProvider } from './ask-provider'
+import { type Asked, type AskRefusal, askProvider } from './ask-provider'
 import { consentExpiryFrom } from './consent-expiry'
+import { endPostponed } from './end-postponed'
 import { initOptions } from './init-options'
 import { initLeaseSeconds, openStart, type StartRequest, type StartRow } from './open-start'
 import { refreshSession } from './refresh-session'
@@ -46,19 +47,20 @@ export const startSession = async (request: StartRequest): Promise<Result<StartO
       return joinExisting(opened.actor, opened.row, request)
     case 'new': {
       const { actor, row, options } = opened
-      return within(askProvider({ actor, row, options, input: request.input }), row)
+      return within({ actor, row, options, input: request.input })
     }
   }
 }
 
-const within = async (
-  asking: Promise<AskOutcome>,
-  row: { handle: string; reference: string },
-): Promise<Result<StartOutcome, StartRefusal>> => {
+const within = async (asked: Asked): Promise<Result<StartOutcome, StartRefusal>> => {
+  const { actor, row } = asked
+  const asking = askProvider(asked)
   const outcome = await Promise.race([asking, pause(patienceMs, 'slow' as const, { ref: false })])
   if (outcome === 'slow') {
-    // What comes of it is committed by askProvider itself.
-    asking.catch(reportLate)
+    // What comes of it is committed by askProvider itself. The form is gone, so nobody would press again for a busy one.
+    asking
+      .then((late) => (!late.ok && late.refusal.code === 'busy' ? endPostponed(actor, row.id) : undefined))
+      .catch(reportLate)
     return ok({ kind: 'slow', handle: row.handle })
   }
   return outcome.ok
@@ -107,7 +109,7 @@ const joinStarting = async (
     const { id, handle, reference, data_key } = row
     const again = { id, handle, reference, data_key, nonce, consent_expiry }
     const options = initOptions(request.input, request.template)
-    return within(askProvider({ actor, row: again, options, input: request.input }), row)
+    return within({ actor, row: again, options, input: request.input })
   }
   const giveUpAt = performance.now() + patienceMs
   while (performance.now() < giveUpAt) {
