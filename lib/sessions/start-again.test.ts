@@ -107,6 +107,20 @@ test('still ends a start whose process died as unanswered [F-19]', async () => {
   expect((await browser.session()).status).toBe('init_unknown')
 })
 
+test('tells both presses of one form to come back when the provider is too busy for the first [F-03] [R-04]', async () => {
+  simulator.control.set({ latencyMs: { init: 800 } })
+  tooBusy({ times: 2 })
+  const browser = new TestBrowser()
+  const key = browser.newKey()
+  const both = await Promise.all([browser.start({}, key), browser.start({}, key)])
+  for (const one of both) {
+    expect(one).toMatchObject(busy)
+    const wait = !one.ok && one.error.code === 'busy' ? one.error.waitSeconds : 0
+    expect(wait).toBeGreaterThan(30)
+    expect(wait).toBeLessThanOrEqual(62)
+  }
+})
+
 test('ends a start at once when the provider is too busy and its form is gone already [F-03] [F-07]', async () => {
   simulator.control.set({ latencyMs: { init: 4_000 } })
   tooBusy()

@@ -4,6 +4,7 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import type { KycSession } from '@/lib/db/schema/sessions'
 import { withTransaction } from '@/lib/db/transaction'
 import { newSecret, secretHash } from '@/lib/ids'
 import { log } from '@/lib/log'
@@ -13,6 +14,7 @@ import { consentExpiryFrom } from './consent-expiry'
 import { endPostponed } from './end-postponed'
 import { initOptions } from './init-options'
 import { initLeaseSeconds, openStart, type StartRequest, type StartRow } from './open-start'
+import { waitLeft } from './postponed'
 import { refreshSession } from './refresh-session'
 import { authorizationUrlOf } from './session-secrets'
 
@@ -114,11 +116,14 @@ const joinStarting = async (
   const giveUpAt = performance.now() + patienceMs
   while (performance.now() < giveUpAt) {
     await pause(60)
-    const { rows } = await pool().query<StartRow>('select * from kyc_sessions where id = $1', [row.id])
+    const { rows } = await pool().query<KycSession>('select * from kyc_sessions where id = $1', [row.id])
     const seen = rows[0]
     const url = seen?.status === 'at_provider' ? authorizationUrlOf(seen) : null
     if (url !== null) return ok({ kind: 'leave', authorization_url: url })
     if (seen?.status !== 'starting') return err({ code: 'start_unknown', reference: row.reference })
+    // The first was told to come back.
+    if (seen.lease_until === null)
+      return err({ code: 'busy', waitSeconds: waitLeft(seen, now()), reference: row.reference })
   }
   return ok({ kind: 'slow', handle: row.handle })
 }
