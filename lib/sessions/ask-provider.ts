@@ -67,7 +67,8 @@ const commitAnswer = async (
       const moved = tx.client.query({
         name: 'session_at_provider',
         text: `update kyc_sessions set status = 'at_provider', session_id_enc = $2, session_id_index = $3,
-                 authorization_url_enc = $4, sent_at = $5, next_read_at = $6, lease_until = null
+                 authorization_url_enc = $4, sent_at = $5, next_read_at = $6, lease_until = null,
+                 finished_at = null, fail_reason = null
                where id = $1 and status in ('starting', 'init_unknown')`,
         values: [
           row.id,

@@ -129,3 +129,17 @@ test('ends a start at once when the provider is too busy and its form is gone al
   await expect.poll(async () => (await browser.session()).status, { timeout: 15_000 }).toBe('start_failed')
   expect((await browser.session()).fail_reason).toBe('too_busy')
 })
+
+test('shows nothing of the failure it was taken for when an answer comes late after all [F-05] [F-19]', async () => {
+  const browser = new TestBrowser()
+  simulator.control.addFault({ endpoint: 'init', kind: 'slow', ms: 5_000 })
+  expect(await browser.start()).toMatchObject({ ok: true, value: { kind: 'slow' } })
+  const { rowCount } = await pool().query(
+    `update kyc_sessions set status = 'init_unknown', fail_reason = 'timeout', finished_at = now(), lease_until = null
+     where id = $1 and status = 'starting'`,
+    [(await browser.session()).id],
+  )
+  expect(rowCount).toBe(1)
+  await expect.poll(async () => (await browser.session()).status, { timeout: 15_000 }).toBe('at_provider')
+  expect(await browser.session()).toMatchObject({ finished_at: null, fail_reason: null })
+})
