@@ -16,7 +16,7 @@ import { personOf } from './binding'
 import { consentExpiryFrom } from './consent-expiry'
 import { holdsInvitation } from './holds-invitation'
 import { type InitOptions, initOptions, type StoredOptions, storedOptions } from './init-options'
-import { startsPerDay } from './tries'
+import { countsAsTry, startsPerDay } from './tries'
 
 export type StartRequest = {
   binder: Binder
@@ -57,7 +57,6 @@ export type StartRow = Pick<
   | 'handle'
   | 'reference'
   | 'status'
-  | 'fail_reason'
   | 'start_key_hash'
   | 'data_key'
   | 'session_id_enc'
@@ -66,7 +65,6 @@ export type StartRow = Pick<
   | 'doc_types'
   | 'options'
   | 'consent_expiry'
-  | 'created_at'
   | 'sent_at'
   | 'lease_until'
   | 'template_version_id'
@@ -75,16 +73,31 @@ export type StartRow = Pick<
 
 const dayMs = 24 * 60 * 60 * 1000
 
-/** Everything this person started in the last day, newest first. Never more rows than a person may start. */
-const recentStarts = async (tx: Tx, ownerId: string, since: Date): Promise<StartRow[]> => {
+const columns = `id, handle, reference, status, start_key_hash, data_key, session_id_enc, authorization_url_enc, flow,
+  doc_types, options, consent_expiry, sent_at, lease_until, template_version_id, invitation_id`
+
+/** The row of this key, and what this person may still go back to: not settled, and the link has not ended. */
+const startsToJoin = async (tx: Tx, ownerId: string, keyHash: Buffer, at: Date): Promise<StartRow[]> => {
   const { rows } = await tx.client.query<StartRow>({
-    name: 'recent_starts',
-    text: `select id, handle, reference, status, fail_reason, start_key_hash, data_key, session_id_enc,
-             authorization_url_enc, flow, doc_types, options, consent_expiry, created_at, sent_at, lease_until,
-             template_version_id, invitation_id from kyc_sessions where owner_id = $1 and created_at > $2 order by created_at desc limit 50`,
-    values: [ownerId, since],
+    name: 'starts_to_join',
+    text: `(select ${columns} from kyc_sessions where start_key_hash = $1 and owner_id = $2)
+           union all
+           (select ${columns} from kyc_sessions where owner_id = $2 and created_at > $3 and consent_expiry > $4
+              and status in ('starting', 'at_provider') order by created_at desc limit 50)`,
+    values: [keyHash, ownerId, new Date(at.getTime() - dayMs), at],
   })
   return rows
+}
+
+/** The try that has to be a day old before the next; null while some are left. */
+const lastAllowedTry = async (tx: Tx, ownerId: string, at: Date): Promise<Date | null> => {
+  const { rows } = await tx.client.query<{ created_at: Date }>({
+    name: 'last_allowed_try',
+    text: `select created_at from kyc_sessions where owner_id = $1 and created_at > $2 and ${countsAsTry}
+           order by created_at desc offset ${startsPerDay - 1} limit 1`,
+    values: [ownerId, new Date(at.getTime() - dayMs)],
+  })
+  return rows[0]?.created_at ?? null
 }
 
 const sameWish = (row: StartRow, { input, template, invitationId }: StartRequest, stored: StoredOptions): boolean =>
@@ -94,13 +107,6 @@ const sameWish = (row: StartRow, { input, template, invitationId }: StartRequest
   row.doc_types.length === input.doc_types.length &&
   row.doc_types.every((doc) => input.doc_types.includes(doc)) &&
   canonicalJson(row.options) === canonicalJson(stored)
-
-/** Still worth going back to: not settled, and the link has not ended. */
-const isFresh = (row: StartRow, at: Date): boolean =>
-  (row.status === 'starting' || row.status === 'at_provider') && row.consent_expiry > at
-
-/** Only what reached the provider costs a try. */
-const countsAsTry = (row: StartRow): boolean => row.session_id_enc !== null || row.status === 'init_unknown'
 
 /**
  * Commits who asks for what, with which consent, before anyone outside hears of it. One row per start key by a unique
@@ -115,14 +121,16 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
     if (!actor || !(await holdsInvitation(tx, actor, request.invitationId))) return { kind: 'unknown_browser' }
     const options = initOptions(input, template)
     const stored = storedOptions(options)
-    const recent = await recentStarts(tx, actor.ownerId, new Date(at.getTime() - dayMs))
-    const ofKey = recent.find((row) => row.start_key_hash.equals(request.startKeyHash))
+    // Said in one turn, so both are one round trip.
+    const [starts, oldest] = await Promise.all([
+      startsToJoin(tx, actor.ownerId, request.startKeyHash, at),
+      lastAllowedTry(tx, actor.ownerId, at),
+    ])
+    const ofKey = starts.find((row) => row.start_key_hash.equals(request.startKeyHash))
     if (ofKey && !sameWish(ofKey, request, stored)) return { kind: 'other_wish' }
-    const existing = ofKey ?? recent.find((row) => isFresh(row, at) && sameWish(row, request, stored))
+    const existing = ofKey ?? starts.find((row) => sameWish(row, request, stored))
     if (existing) return { kind: 'existing', actor, row: existing }
-    const tries = recent.filter(countsAsTry)
-    const oldest = tries[startsPerDay - 1]
-    if (oldest) return { kind: 'too_many', until: new Date(oldest.created_at.getTime() + dayMs) }
+    if (oldest) return { kind: 'too_many', until: new Date(oldest.getTime() + dayMs) }
 
     const id = newId('kyc')
     const nonce = newSecret()

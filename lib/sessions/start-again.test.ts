@@ -143,3 +143,23 @@ test('shows nothing of the failure it was taken for when an answer comes late af
   await expect.poll(async () => (await browser.session()).status, { timeout: 15_000 }).toBe('at_provider')
   expect(await browser.session()).toMatchObject({ finished_at: null, fail_reason: null })
 })
+
+test('counts tries and knows a key again however many rows a person has [R-04]', async () => {
+  const browser = new TestBrowser()
+  const key = browser.newKey()
+  for (let turn = 0; turn < 5; turn += 1) {
+    expect((await browser.start({}, turn === 0 ? key : browser.newKey())).ok).toBe(true)
+    await pool().query(`update kyc_sessions set status = 'failed' where status = 'at_provider'`)
+  }
+  const { id } = await browser.session()
+  await pool().query(
+    `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
+       options, consent_expiry, locale, browser_class, data_key, created_at)
+     select 'kyc_no_' || n, reference, 'no_' || n, sha256(('nonce' || n)::bytea), sha256(('key' || n)::bytea), owner_id,
+       'declined', flow, doc_types, options, consent_expiry, locale, browser_class, data_key, created_at + interval '1 s'
+     from kyc_sessions, generate_series(1, 60) n where id = $1`,
+    [id],
+  )
+  expect(await browser.start({}, key)).toEqual(expired)
+  expect(await browser.start()).toMatchObject({ ok: false, error: { code: 'too_many' } })
+})

@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/client'
 import { providerTrouble } from '@/lib/provider/breaker'
 import { currentBinder, personBehind } from './binding'
 import { newStartKey } from './start-key'
-import { startsPerDay } from './tries'
+import { countsAsTry, startsPerDay } from './tries'
 
 export type StartPageFacts = {
   /** null when the browser keeps no cookie of ours yet. */
@@ -23,7 +23,6 @@ type Row = {
   consent_expiry: Date
   created_at: Date
   open: boolean
-  counts: boolean
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -41,16 +40,16 @@ export const startPageFacts = async (templateVersionId: string): Promise<StartPa
   const person = await personBehind(binder)
   if (!person) return { start_key, ...nobody }
   const at = now()
-  const { rows } = await pool().query<Row>({
+  // What may be open at the provider has cost a try, so these are enough for both questions.
+  const { rows: tries } = await pool().query<Row>({
     name: 'start_page_facts',
     text: `select handle, sent_at, consent_expiry, created_at,
-             status = 'at_provider' and consent_expiry > $2 as open,
-             session_id_enc is not null or status = 'init_unknown' as counts
-           from kyc_sessions where owner_id = $1 and created_at > $3 order by created_at desc limit 50`,
+             status = 'at_provider' and consent_expiry > $2 as open
+           from kyc_sessions where owner_id = $1 and created_at > $3 and ${countsAsTry}
+           order by created_at desc limit ${startsPerDay}`,
     values: [person.ownerId, at, new Date(at.getTime() - dayMs)],
   })
-  const open = rows.find((row) => row.open)
-  const tries = rows.filter((row) => row.counts)
+  const open = tries.find((row) => row.open)
   const oldest = tries[startsPerDay - 1]
   const left = Math.max(0, startsPerDay - tries.length)
   return {
