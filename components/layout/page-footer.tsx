@@ -1,5 +1,5 @@
 import type { Translate } from '@/lib/i18n/dictionary'
-import { publicStatusPath } from '@/lib/paths'
+import { noticePath, publicStatusPath } from '@/lib/paths'
 import packageFile from '@/package.json'
 
 /** What every page says about the business; the whole Organisation fits. */
@@ -38,7 +38,7 @@ export const PageFooter = ({ organisation, t, column }: PageFooterProps) => (
       )}
       <ul className="flex flex-wrap gap-x-6">
         <li>
-          <a href="/notice" className="inline-block py-3">
+          <a href={noticePath()} className="inline-block py-3">
             {t('common.privacyNotice')}
           </a>
         </li>

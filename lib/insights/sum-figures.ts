@@ -1,6 +1,6 @@
 import 'server-only'
 import { addDays, daysBetween } from '@/lib/kyc/india-time'
-import { type OutcomeGroup, outcomeGroupOf, outcomeGroups } from '@/lib/kyc/outcome-group'
+import { type OutcomeGroup, outcomeGroupOf } from '@/lib/kyc/outcome-group'
 import type { DayFigure } from './session-figures'
 
 export type Outcomes = Readonly<Record<OutcomeGroup, number>>
@@ -62,6 +62,3 @@ export const periodsOf = (figures: readonly DayFigure[], first: string, last: st
   }
   return periods
 }
-
-/** The groups that occur at all, so that a legend names nothing that is not in the picture. */
-export const occurring = (outcomes: Outcomes): OutcomeGroup[] => outcomeGroups.filter((group) => outcomes[group] > 0)
