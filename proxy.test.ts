@@ -51,24 +51,6 @@ describe('every answer', () => {
     }
   })
 
-  it('leaves it to the look of the organisation to be kept, where its address names its content', () => {
-    const keeping = (path: string) => ask(path).headers.get('cache-control')
-    for (const path of [`/brand/${'a'.repeat(24)}.css`, `/brand/${'0'.repeat(24)}.png`])
-      expect(keeping(path)).toBeNull()
-    for (const path of ['/', '/brand/x.css', `/brand/${'a'.repeat(24)}.html`, `/x/brand/${'a'.repeat(24)}.css`])
-      expect(keeping(path), path).toBe('private, no-store')
-  })
-
-  it('lets a preview be framed by our own console and by nobody else [N-10]', () => {
-    const framed = ask('/admin/templates/tpl_x/preview/start')
-    expect(policyOf(framed)).toContain("frame-ancestors 'self'")
-    expect(framed.headers.get('x-frame-options')).toBe('SAMEORIGIN')
-    for (const path of ['/admin/templates/tpl_x/preview', '/admin/templates/tpl_x/preview/other', '/admin/templates']) {
-      expect(policyOf(ask(path)), path).toContain("frame-ancestors 'none'")
-      expect(ask(path).headers.get('x-frame-options'), path).toBe('DENY')
-    }
-  })
-
   it('has a nonce of its own, which the page is told [N-08]', () => {
     const [one, two] = [ask('/'), ask('/')]
     expect(policyOf(one)).not.toBe(policyOf(two))

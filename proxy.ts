@@ -18,9 +18,6 @@ const spoofable = ['content-security-policy', 'content-security-policy-report-on
 
 let fixed: ReturnType<typeof fixedHeaders> | undefined
 
-/** The look of the organisation (app/brand). */
-const namedByContent = /^\/brand\/[0-9a-f]{24}\.(css|png)$/
-
 /** A preview of the console, and the page it frames; both ask who is there like any other. */
 const framingOf = (path: string): 'shows' | 'shown' | undefined => {
   const found = /^\/admin\/templates\/[\w-]+\/preview(\/start|\/result)?$/.exec(path)
@@ -79,8 +76,6 @@ export const proxy = (request: NextRequest): NextResponse => {
   const binder = binderToIssue(request)
   if (binder !== null) headers.set('cookie', withBinder(headers.get('cookie'), binderCookieName(), binder))
   const answer = dress(NextResponse.next({ request: { headers } }), policy, settings)
-  // Such an address names its content, so the route may say that it can be kept.
-  if (namedByContent.test(pathname)) answer.headers.delete('Cache-Control')
   // For browsers that do not know frame-ancestors.
   if (framing === 'shown') answer.headers.set('X-Frame-Options', 'SAMEORIGIN')
   if (binder !== null) answer.cookies.set(binderCookieName(), binder, binderCookieOptions())

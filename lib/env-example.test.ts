@@ -31,6 +31,10 @@ const live = {
   AUDIT_SIGNING_KEY: key(),
   SMTP_URL: 'smtps://mail.bank.in',
   MAIL_FROM: 'kyc@bank.in',
+  OIDC_ISSUER: 'https://id.bank.in',
+  OIDC_CLIENT_ID: 'swikriti',
+  OIDC_CLIENT_SECRET: key(),
+  OIDC_ROLES: 'kyc-team=operator',
 }
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {

@@ -106,6 +106,22 @@ const mailProblems = (env: EnvText): string[] => {
     : ['SMTP_URL is set without MAIL_FROM: give the address that e-mails come from.']
 }
 
+const ssoProblems = (env: EnvText): string[] => {
+  const given = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const absent = given.filter((name) => env[name] === undefined)
+  if (absent.length === given.length) return []
+  const problems: string[] = []
+  if (absent.length > 0) problems.push(`Single sign-on needs ${absent.join(' and ')} too: set all three, or none.`)
+  if (env.OIDC_ROLES === undefined)
+    problems.push('OIDC_ROLES is missing: without it nobody who signs in with the identity provider has a role.')
+  if (env.OIDC_CLIENT_SECRET !== undefined && exampleWords.test(env.OIDC_CLIENT_SECRET))
+    problems.push('OIDC_CLIENT_SECRET is an example value: copy the real one from the identity provider.')
+  const issuer = parseUrl(env.OIDC_ISSUER)
+  if (issuer?.protocol === 'http:' && !isLoopbackHost(issuer.hostname))
+    problems.push('OIDC_ISSUER is plain http to another machine: sign-ins would travel unprotected; use https.')
+  return problems
+}
+
 /** Rules between settings (N-15), as sentences that say what is wrong and how to mend it. Works on whatever is there. */
 export const contradictions = (env: EnvText): string[] => {
   const baseUrl = (env.SANDBOX_BASE_URL ?? defaultBaseUrl(env.SANDBOX_API_KEY ?? '')).replace(/\/$/, '')
@@ -116,6 +132,7 @@ export const contradictions = (env: EnvText): string[] => {
     ...auditProblems(env, baseUrl),
     ...replicaProblems(env),
     ...mailProblems(env),
+    ...ssoProblems(env),
   ]
 }
 

@@ -144,6 +144,27 @@ export const envSchema = z.object({
     .string()
     .regex(/^[\w.+-]{1,64}@[A-Za-z0-9.-]{1,190}$/, 'MAIL_FROM must be one address alone, such as kyc@your-company.in.')
     .optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isHttpUrl, 'OIDC_ISSUER must be the address of the identity provider, as its discovery document spells it.')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(256).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(1024).optional(),
+  OIDC_ROLE_CLAIM: z.string().max(256).default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine(
+      (pairs) => pairs.every((pair) => /^[^=]+=(viewer|operator|admin|auditor|developer)$/.test(pair)),
+      'OIDC_ROLES must be word=role pairs separated by commas, such as kyc-team=operator; roles: viewer, operator, admin, auditor, developer.',
+    )
+    .transform((pairs) =>
+      pairs.map((pair) => ({
+        word: pair.slice(0, pair.lastIndexOf('=')),
+        role: pair.slice(pair.lastIndexOf('=') + 1),
+      })),
+    ),
   METRICS_TOKEN: z
     .string()
     .regex(

@@ -15,6 +15,7 @@ const secretNames: readonly EnvName[] = [
   'AUDIT_SIGNING_KEY',
   'METRICS_TOKEN',
   'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
 ]
 
 /** Guarantee: Object.keys loses the literal type; the shape is ours and closed. */
@@ -65,6 +66,18 @@ const tracingOf = (raw: z.output<typeof envSchema>): { serviceName: string; rati
   return { serviceName: raw.OTEL_SERVICE_NAME, ratio }
 }
 
+/** The identity provider colleagues may sign in with, or null. The first word a colleague has decides their role. */
+const ssoOf = (raw: z.output<typeof envSchema>) =>
+  raw.OIDC_ISSUER && raw.OIDC_CLIENT_ID && raw.OIDC_CLIENT_SECRET
+    ? Object.freeze({
+        issuer: raw.OIDC_ISSUER.replace(/\/$/, ''),
+        clientId: raw.OIDC_CLIENT_ID,
+        clientSecret: raw.OIDC_CLIENT_SECRET,
+        roleClaim: raw.OIDC_ROLE_CLAIM,
+        roles: Object.freeze(raw.OIDC_ROLES),
+      })
+    : null
+
 /** Turns raw settings into typed ones. @throws ConfigurationError listing every problem. */
 export const readSettings = (source: Source) => {
   const { text, problems } = gather(source)
@@ -103,6 +116,7 @@ export const readSettings = (source: Source) => {
     trustProxy: raw.TRUST_PROXY,
     /** null where no mail server is set: everything works by copying links. */
     mail: raw.SMTP_URL && raw.MAIL_FROM ? Object.freeze({ url: raw.SMTP_URL, from: raw.MAIL_FROM }) : null,
+    sso: ssoOf(raw),
     metricsToken: raw.METRICS_TOKEN ?? null,
     tracing: tracingOf(raw),
     logLevel: raw.LOG_LEVEL,

@@ -148,6 +148,9 @@ export const signOutPath = (): Route => route('/admin/sign-out')
 
 export const signInPath = (): Route => route('/sign-in')
 
+/** The way to the identity provider. */
+export const ssoPath = (): Route => route('/sign-in/sso')
+
 /** The second factor of a sign-in whose password was right, or its set-up where there is none yet. */
 export const secondStepPath = (): Route => route('/sign-in/second')
 

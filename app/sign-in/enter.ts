@@ -11,7 +11,9 @@ export const enter = async (token: SessionToken): Promise<void> => {
 }
 
 /** Where this request comes from. */
-export const placeOfRequest = async (): Promise<SignInPlace> => {
-  const head = await headers()
-  return { prefix: clientPrefix(head), browserClass: browserClass(head.get('user-agent')) }
-}
+export const placeOfRequest = async (): Promise<SignInPlace> => placeOf(await headers())
+
+export const placeOf = (head: Headers): SignInPlace => ({
+  prefix: clientPrefix(head),
+  browserClass: browserClass(head.get('user-agent')),
+})

@@ -2,12 +2,14 @@ import { redirect } from 'next/navigation'
 import { PasskeyForm } from '@/components/admin/passkey-form'
 import { SignInForm } from '@/components/admin/sign-in-form'
 import { DoorFrame } from '@/components/layout/door-frame'
+import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { currentAdmin } from '@/lib/auth/require-admin'
+import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { adminPath } from '@/lib/paths'
+import { adminPath, ssoPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { askPasskey, enterWithPasskey, signIn } from './actions'
 
@@ -50,10 +52,23 @@ const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
         )}
         {error !== undefined && (
           <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
-            <p>{t('signIn.problem.no_match')}</p>
+            <p>
+              {t(
+                error === 'Credentials' || error === 'CredentialsSignin'
+                  ? 'signIn.problem.no_match'
+                  : 'signIn.problem.sso',
+              )}
+            </p>
           </Notice>
         )}
       </SignInForm>
+      {env().sso && (
+        <div>
+          <ButtonLink href={ssoPath()} kind="secondary">
+            {t('signIn.sso')}
+          </ButtonLink>
+        </div>
+      )}
       {passkeyDomain() !== null && (
         <PasskeyForm
           kind="use"

@@ -1,12 +1,12 @@
 'use client'
-import { useActionState } from 'react'
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import type { OrganisationAnswers, OrganisationErrorKey, OrganisationErrors } from '@/lib/kyc/organisation-form'
 import { judgeOrganisation, organisationFields, readOrganisationForm } from '@/lib/kyc/organisation-form'
-import { useCheckedForm } from './use-checked-form'
+import { useFormChecks } from './use-form-checks'
 
 export type OrganisationState = {
   answers: OrganisationAnswers
@@ -33,13 +33,25 @@ const judge = (data: FormData): OrganisationErrors => judgeOrganisation(readOrga
 
 export const OrganisationForm = ({ action, answers, stamp, words }: OrganisationFormProps) => {
   const [state, send, pending] = useActionState(action, { answers, errors: {}, problem: null, tries: 0 })
-  const { form, summary, messages, wrong, submit } = useCheckedForm(
-    state,
-    send,
-    judge,
-    organisationFields,
-    words.errors,
-  )
+  const form = useRef<HTMLFormElement>(null)
+  const summary = useRef<HTMLElement>(null)
+  const { early, check } = useFormChecks<OrganisationErrorKey>(form, judge, state)
+  const errors: OrganisationErrors = early ?? state.errors
+  const text = (key: OrganisationErrorKey | undefined) => key && words.errors[key]
+  const wrong = organisationFields.flatMap((name) => {
+    const message = text(errors[name])
+    return message ? [{ href: `#${name}` as const, text: message }] : []
+  })
+  useEffect(() => {
+    if (state.tries > 0) summary.current?.focus()
+  }, [state.tries])
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
+    else startTransition(() => send(data))
+  }
 
   return (
     <form ref={form} action={send} onSubmit={submit} noValidate className="flex max-w-people flex-col gap-6">
@@ -57,7 +69,7 @@ export const OrganisationForm = ({ action, answers, stamp, words }: Organisation
           name={name}
           label={words.labels[name]}
           hint={words.hints[name]}
-          error={messages[name]}
+          error={text(errors[name])}
           defaultValue={state.answers[name]}
           type={name === 'return_url' ? 'url' : 'text'}
           autoComplete="off"

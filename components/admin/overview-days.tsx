@@ -54,10 +54,7 @@ export const OverviewDays = ({ asked, figures, today, t, locale }: OverviewDaysP
         {t(`admin.overview.range.${first === last ? 'shownDay' : 'shown'}`, days)}
       </p>
       {figures.total.started === 0 ? (
-        <>
-          {figures.invitations.invited > 0 && <InvitedFunnel figures={figures.invitations} t={t} locale={locale} />}
-          <p className="text-ink-soft">{t('admin.overview.noneInRange')}</p>
-        </>
+        <p className="text-ink-soft">{t('admin.overview.noneInRange')}</p>
       ) : (
         <Pictures figures={figures} t={t} locale={locale} />
       )}

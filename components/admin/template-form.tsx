@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
@@ -12,7 +12,7 @@ import {
   templateFields,
 } from '@/lib/kyc/template-form'
 import { TemplateFields, type TemplateFieldWords } from './template-fields'
-import { useCheckedForm } from './use-checked-form'
+import { useFormChecks } from './use-form-checks'
 
 /** `problem` says why nothing was kept although the form was filled in well. */
 export type TemplateState = { answers: TemplateAnswers; errors: TemplateErrors; problem: string | null; tries: number }
@@ -41,7 +41,25 @@ const judge = (data: FormData): TemplateErrors => judgeTemplate(readTemplateForm
 
 export const TemplateForm = ({ action, template, answers, backHref, words }: TemplateFormProps) => {
   const [state, send, pending] = useActionState(action, { answers, errors: {}, problem: null, tries: 0 })
-  const { form, summary, messages, wrong, submit } = useCheckedForm(state, send, judge, templateFields, words.errors)
+  const form = useRef<HTMLFormElement>(null)
+  const summary = useRef<HTMLElement>(null)
+  const { early, check } = useFormChecks<TemplateErrorKey>(form, judge, state)
+  const errors: TemplateErrors = early ?? state.errors
+  const text = (key: TemplateErrorKey | undefined) => key && words.errors[key]
+  const wrong = templateFields.flatMap((name) => {
+    const message = text(errors[name])
+    return message ? [{ href: `#${name}` as const, text: message }] : []
+  })
+  useEffect(() => {
+    if (state.tries > 0) summary.current?.focus()
+  }, [state.tries])
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
+    else startTransition(() => send(data))
+  }
 
   return (
     <form ref={form} action={send} onSubmit={submit} noValidate className="flex max-w-people flex-col gap-12">
@@ -58,7 +76,11 @@ export const TemplateForm = ({ action, template, answers, backHref, words }: Tem
           <p>{state.problem}</p>
         </Notice>
       )}
-      <TemplateFields answers={state.answers} errors={messages} words={words.fields} />
+      <TemplateFields
+        answers={state.answers}
+        errors={Object.fromEntries(templateFields.map((name) => [name, text(errors[name])]))}
+        words={words.fields}
+      />
       <div className="flex flex-wrap gap-2">
         <Button busy={pending}>{words.save}</Button>
         <ButtonLink href={backHref} kind="secondary">

@@ -5,10 +5,12 @@ import { env, tellNextAuthOrigin } from '@/lib/env'
 import { log } from '@/lib/log'
 import { adminPath, signInPath } from '@/lib/paths'
 import { normalEmail } from '@/lib/staff/email'
+import type { SignInPlace } from '@/lib/staff/open-sign-in'
 import { signIn } from '@/lib/staff/sign-in'
 import { signOut } from '@/lib/staff/sign-out'
 import { adminBehind } from './require-admin'
 import { type SessionToken, sessionCookieName, sessionCookieOptions, signInLifeSeconds } from './session-cookie'
+import { admitSso, ssoId, ssoProviders } from './sso'
 
 /** Where next-auth may send somebody: into the console of this origin, whatever the address said. */
 export const consoleAddress = (wanted: string, origin: string): string => {
@@ -36,9 +38,9 @@ const authorize = async (email: string, password: string, prefix: string): Promi
 
 /**
  * next-auth's side of the same sign-in (A-01): its cookie, our verb, our row behind every token.
- * @param prefix network of this request, which next-auth itself does not know
+ * @param place of this request, which next-auth itself does not know
  */
-export const authOptions = (prefix: string): NextAuthOptions => {
+export const authOptions = (place: SignInPlace): NextAuthOptions => {
   tellNextAuthOrigin()
   return {
     secret: env().authSecret,
@@ -52,11 +54,14 @@ export const authOptions = (prefix: string): NextAuthOptions => {
         authorize: async (typed) => {
           const { email, password } = typed ?? {}
           if (typeof email !== 'string' || typeof password !== 'string' || password.length > 1024) return null
-          return authorize(email.slice(0, 254), password, prefix)
+          return authorize(email.slice(0, 254), password, place.prefix)
         },
       }),
+      ...ssoProviders(),
     ],
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.provider === ssoId ? admitSso(user, { ...profile }, place) : true,
       redirect: ({ url, baseUrl }) => consoleAddress(url, baseUrl),
       jwt: async ({ token, user }) => {
         if (user) return { sub: user.id, sid: user.sid, version: user.version }

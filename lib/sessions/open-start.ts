@@ -14,7 +14,6 @@ import type { TemplateVersion } from '@/lib/templates/template-version'
 import type { Binder } from './binder'
 import { personOf } from './binding'
 import { consentExpiryFrom } from './consent-expiry'
-import { holdsInvitation } from './holds-invitation'
 import { type InitOptions, initOptions, type StoredOptions, storedOptions } from './init-options'
 import { countsAsTry, startsPerDay } from './tries'
 
@@ -117,8 +116,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
     const { input, template } = request
     const at = now()
     const actor = await personOf(tx, request.binder)
-    // A form of an invitation that went to another browser meanwhile is as good as one of another browser.
-    if (!actor || !(await holdsInvitation(tx, actor, request.invitationId))) return { kind: 'unknown_browser' }
+    if (!actor) return { kind: 'unknown_browser' }
     const options = initOptions(input, template)
     const stored = storedOptions(options)
     // Said in one turn, so both are one round trip.

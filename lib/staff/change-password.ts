@@ -12,8 +12,13 @@ import { endOtherSignIns } from './open-sign-in'
 export const changePassword = async (
   actor: Present,
   password: string,
-): Promise<Result<null, PasswordFault | 'busy'>> => {
-  const { rows } = await pool().query<{ email: string }>('select email from staff where id = $1', [actor.staffId])
+): Promise<Result<null, PasswordFault | 'busy' | 'no_password'>> => {
+  const { rows } = await pool().query<{ email: string; has: boolean }>(
+    'select email, password_hash is not null as has from staff where id = $1',
+    [actor.staffId],
+  )
+  // A password would be a way in past the identity provider.
+  if (rows[0]?.has !== true) return err('no_password')
   const fault = await passwordFault(password, [rows[0]?.email ?? '', actor.name])
   if (fault) return err(fault)
   const hash = await withHashRoom(() => hashPassword(password))

@@ -21,7 +21,13 @@ export type OwnSignIn = {
 }
 
 /** What a colleague sees of their own account. */
-export type Account = { email: string; factors: Factors; passkeys: OwnPasskey[]; signIns: OwnSignIn[] }
+export type Account = {
+  email: string
+  hasPassword: boolean
+  factors: Factors
+  passkeys: OwnPasskey[]
+  signIns: OwnSignIn[]
+}
 
 type SignInRow = {
   sid: string
@@ -47,7 +53,10 @@ const toSignIn = (row: SignInRow, current: string): OwnSignIn => ({
 export const getAccount = async (actor: AdminActor): Promise<Account> => {
   const at = now().getTime()
   const [emails, passkeys, signIns, factors] = await Promise.all([
-    pool().query<{ email: string }>('select email from staff where id = $1', [actor.staffId]),
+    pool().query<{ email: string; has: boolean }>(
+      'select email, password_hash is not null as has from staff where id = $1',
+      [actor.staffId],
+    ),
     pool().query<OwnPasskey>(
       `select credential_id as id, name, synced, created_at as "addedAt", last_used_at as "usedAt"
        from staff_passkeys where staff_id = $1 order by created_at`,
@@ -63,6 +72,7 @@ export const getAccount = async (actor: AdminActor): Promise<Account> => {
   ])
   return {
     email: emails.rows[0]?.email ?? '',
+    hasPassword: emails.rows[0]?.has === true,
     factors,
     passkeys: passkeys.rows,
     signIns: signIns.rows.map((row) => toSignIn(row, actor.sid)),

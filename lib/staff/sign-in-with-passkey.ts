@@ -37,7 +37,9 @@ export const signInWithPasskey = async (
     return err({ code: 'no_match' })
   }
   const { rows } = await pool().query<Account>(
-    'select id, name, role, session_version from staff where id = $1 and disabled_at is null',
+    // Who signs in with the identity provider must not get in past it: theirs proves presence alone (A-09).
+    `select id, name, role, session_version from staff
+     where id = $1 and disabled_at is null and password_hash is not null`,
     [proven.staffId],
   )
   const account = rows[0]

@@ -31,7 +31,8 @@ type Account = {
   id: string
   name: string
   role: string
-  password_hash: string
+  /** Null for who signs in with the identity provider. */
+  password_hash: string | null
   session_version: number
   disabled_at: Date | null
 }
@@ -91,7 +92,7 @@ const judge = async (attempt: SignInTry): Promise<Result<SignedIn, SignInRefusal
   }
   const account = await accountOf(attempt.email)
   const matches = await isPassword(attempt.password, account?.password_hash ?? null)
-  if (!account || !matches || account.disabled_at) {
+  if (!account?.password_hash || !matches || account.disabled_at) {
     await recordFailure(account?.id ?? null, matches ? 'disabled' : 'no_match')
     return err({ code: 'no_match', until: taken.lockedUntil })
   }

@@ -46,6 +46,7 @@ export const publicDoors: Exceptions = {
   'app/livez/route.ts#GET': 'says that the process runs.',
   'app/notice/page.tsx#default': 'is the public notice (L-01).',
   'app/notice/page.tsx#generateMetadata': 'is the public notice (L-01).',
+  'app/sign-in/sso/route.ts#GET': 'leads to the identity provider, which asks who is there.',
   'app/page.tsx#default': 'is the start page.',
   'app/start/asked/page.tsx#default': 'says the same to everybody.',
   'app/start/asked/page.tsx#generateMetadata': 'says the same to everybody.',

@@ -57,7 +57,10 @@ export const changePassword = async (previous: SensitiveState, form: FormData): 
   const changed = await changePasswordVerb(proven.value, wanted)
   if (!changed.ok)
     return again(previous, {
-      problem: changed.error === 'busy' ? t('admin.confirm.problem.busy') : t(`setup.errors.${changed.error}`),
+      problem:
+        changed.error === 'busy' || changed.error === 'no_password'
+          ? t(`admin.confirm.problem.${changed.error}`)
+          : t(`setup.errors.${changed.error}`),
     })
   return done('password_changed')
 }

@@ -59,9 +59,11 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
           locale={locale}
         />
       </Section>
-      <Section id="password" heading={t('admin.accountPage.password')}>
-        <PasswordForm action={changePassword} confirm={{ ...confirm, stale: false }} t={t} />
-      </Section>
+      {account.hasPassword && (
+        <Section id="password" heading={t('admin.accountPage.password')}>
+          <PasswordForm action={changePassword} confirm={{ ...confirm, stale: false }} t={t} />
+        </Section>
+      )}
       <Section id="sign-ins" heading={t('admin.accountPage.signIns')}>
         <p className="text-ink-soft">{t('admin.accountPage.signInsLead')}</p>
         <OwnSignIns signIns={account.signIns} end={endSignIn} t={t} locale={locale} />

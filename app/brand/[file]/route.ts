@@ -17,6 +17,6 @@ const contentOf = async (file: string): Promise<{ type: string; body: BodyInit }
 /** The organisation's colour and logo; a look that is worn no more is not found. */
 export const GET = async (_request: Request, { params }: RouteContext<'/brand/[file]'>): Promise<Response> => {
   const content = await contentOf((await params).file)
-  if (!content) return new Response('404\n', { status: 404, headers: { 'Cache-Control': 'private, no-store' } })
+  if (!content) return new Response('404\n', { status: 404 })
   return new Response(content.body, { headers: { 'Content-Type': content.type, 'Cache-Control': forever } })
 }

@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
@@ -10,11 +10,26 @@ export const staff = pgTable('staff', {
   email: text('email').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').notNull(),
-  password_hash: text('password_hash').notNull(),
+  /** Null for who signs in with the identity provider alone. */
+  password_hash: text('password_hash'),
   session_version: integer('session_version').notNull().default(1),
   disabled_at: at('disabled_at'),
   created_at: at('created_at').notNull(),
 })
+
+/** Under which name an identity provider knows a colleague; e-mail addresses change hands, this one does not. */
+export const staffIdentities = pgTable(
+  'staff_identities',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    staff_id: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    created_at: at('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.subject] })],
+)
 
 /** What the colleague proved last: the password alone is only a first step where a second is due. */
 export type SignInFactor = 'password' | 'app_code' | 'recovery_code' | 'passkey' | 'sso'

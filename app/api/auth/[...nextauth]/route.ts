@@ -1,11 +1,12 @@
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/options'
-import { clientPrefix } from '@/lib/security/client-address'
+import { ssoId } from '@/lib/auth/sso'
 import { ForeignPost, requireSameOrigin } from '../../../guards'
+import { placeOf } from '../../../sign-in/enter'
 
 // next-auth has more doors than this product uses; one of them writes whatever it is sent into the log.
 const doors = {
-  GET: ['csrf', 'session', 'signin', 'signout', 'error'],
+  GET: ['csrf', 'session', 'signin', 'signout', 'error', 'callback'],
   POST: ['signin', 'signout', 'callback'],
 } as const
 
@@ -13,10 +14,13 @@ type Context = { params: Promise<{ nextauth: string[] }> }
 
 const answer = async (method: keyof typeof doors, request: Request, context: Context): Promise<Response> => {
   const [action = '', provider] = (await context.params).nextauth
-  const known = doors[method].some((door) => door === action) && (provider === undefined || provider === 'credentials')
+  // The way back from the identity provider is the one callback that a browser opens; the way there is app/sign-in/sso.
+  const byName = provider === (action === 'callback' && method === 'GET' ? ssoId : 'credentials')
+  const known =
+    doors[method].some((door) => door === action) && (byName || (provider === undefined && action !== 'callback'))
   if (!known) return new Response('404\n', { status: 404 })
   const nextAuth: (request: Request, context: Context) => Promise<Response> = NextAuth(
-    authOptions(clientPrefix(request.headers)),
+    authOptions(placeOf(request.headers)),
   )
   return nextAuth(request, context)
 }
