@@ -1,6 +1,5 @@
 'use server'
 
-import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { StartState } from '@/lib/kyc/start-state'
 import { startPath } from '@/lib/paths'
@@ -10,14 +9,14 @@ import { requireForm, requireSameOrigin } from '../guards'
 import { begin, publicStart } from './begin'
 import { decline, declining } from './decline'
 import { leaveTo } from './leave'
+import { showTodaysWords } from './words-of-today'
 
 /** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
 export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
   const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
   const begun = await begin(form, tries, publicStart)
   if (begun.ok) return leaveTo(begun.location)
-  // The words around the form are the server's: with scripts too they have to be today's.
-  if (begun.state.problem?.code === 'page_changed') refresh()
+  showTodaysWords(begun.state, form)
   return begun.state
 }
 

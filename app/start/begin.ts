@@ -63,13 +63,18 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   if (!organisation.ready) return again(key, { problem: { code: 'not_open' } })
   if (!template) return again(key, { problem: { code: 'closed' } })
   const newKey = () => newStartKey(binder, template.id)
+  // A tick belongs to the words it was made under (L-05): where these are others, or nobody can tell, it is made again.
+  const unread = (part: Partial<StartState>): Begun =>
+    again(newKey(), { ...part, answers: { ...answers, agreed: false } })
   const parsed = startSchema.safeParse(raw)
-  if (!parsed.success) return again(startKey ? key : newKey(), { errors: fieldErrors(parsed.error) })
-  if (!startKey) return again(newKey(), { problem: { code: 'form_expired' } })
+  if (!parsed.success) {
+    const errors = fieldErrors(parsed.error)
+    return startKey ? again(key, { errors }) : unread({ errors })
+  }
+  if (!startKey) return unread({ problem: { code: 'form_expired' } })
   const doc_types = askedDocs(template, parsed.data.doc_types)
   // Nobody agrees to words they were not shown: the page comes back as it is now, with what was filled in.
-  if (startKey.templateVersionId !== template.id || !doc_types)
-    return again(newKey(), { problem: { code: 'page_changed' } })
+  if (startKey.templateVersionId !== template.id || !doc_types) return unread({ problem: { code: 'page_changed' } })
 
   const head = await headers()
   const crowd = await takeStartFrom(clientPrefix(head))

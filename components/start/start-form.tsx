@@ -51,12 +51,18 @@ export const StartForm = ({
   const summary = useRef<HTMLElement>(null)
   const problem = useRef<HTMLDivElement>(null)
   const busy = useRef(false)
+  const key = useRef(state.start_key)
   const { early, checks } = useStartChecks(form, state, state.tries > 0)
   const chosen = useChosenCount(form)
   useTruthAfterBack()
 
   useEffect(() => {
     busy.current = false
+    // A new key may stand for other words (L-05). React leaves a box that was touched as it is, so the server's answer is
+    // put into it; the same box, because the checks listen to it.
+    const agreed = form.current?.elements.namedItem('agreed')
+    if (key.current !== state.start_key && agreed instanceof HTMLInputElement) agreed.checked = state.answers.agreed
+    key.current = state.start_key
     if (state.tries > 0) (summary.current ?? problem.current)?.focus()
   }, [state])
 

@@ -1,6 +1,5 @@
 'use server'
 
-import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { askNewLink } from '@/lib/invites/ask-new-link'
@@ -16,6 +15,7 @@ import { requireForm, requireSameOrigin } from '../../guards'
 import { begin } from '../begin'
 import { decline, declining } from '../decline'
 import { leaveTo } from '../leave'
+import { showTodaysWords } from '../words-of-today'
 
 /** What can be started from a link now; a No may be taken back until it ends. */
 const startOf = (invited: Invited) => {
@@ -47,7 +47,7 @@ export const startInvited = async (token: string, previous: StartState, form: Fo
   const { templateId, invitationId } = start
   const begun = await begin(form, tries, { templateNow: () => templateInUse(templateId), invitationId })
   if (begun.ok) return leaveTo(begun.location)
-  if (begun.state.problem?.code === 'page_changed') refresh()
+  showTodaysWords(begun.state, form)
   return begun.state
 }
 
