@@ -83,6 +83,18 @@ test('leads to DigiLocker while the page says what was shown, and keeps those wo
   expect(rows[0].body).toContain('help@bank.example')
 })
 
+test('takes no agreement to a notice that was not shown: what changed is read and agreed to first [L-05]', async () => {
+  const key = await open()
+  await saveOrganisation('new-desk@bank.example')
+  const before = inits()
+  const state = await shownAgain(key)
+  expect(state).toMatchObject({ problem: { code: 'page_changed' }, ...unread })
+  expect(inits()).toBe(before)
+  expect(await browser.sessions()).toHaveLength(0)
+  expect(state.start_key).not.toBe(key)
+  expect((await press(state.start_key)).ok).toBe(true)
+})
+
 test('shows the page anew when its template asks for something else by now [L-05]', async () => {
   const key = await open()
   const template = await publicTemplate()

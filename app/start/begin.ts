@@ -62,7 +62,9 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   // The key comes back as it was: a form that cannot be sent now still belongs to what it showed.
   if (!organisation.ready) return again(key, { problem: { code: 'not_open' } })
   if (!template) return again(key, { problem: { code: 'closed' } })
-  const newKey = () => newStartKey(binder, template.id)
+  const locale = defaultLocale
+  const notice = noticeFor(locale, organisation, askedBy(template))
+  const newKey = () => newStartKey(binder, { templateVersionId: template.id, noticeHash: notice.hash })
   // A tick belongs to the words it was made under (L-05): where these are others, or nobody can tell, it is made again.
   const unread = (part: Partial<StartState>): Begun =>
     again(newKey(), { ...part, answers: { ...answers, agreed: false } })
@@ -74,7 +76,8 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   if (!startKey) return unread({ problem: { code: 'form_expired' } })
   const doc_types = askedDocs(template, parsed.data.doc_types)
   // Nobody agrees to words they were not shown: the page comes back as it is now, with what was filled in.
-  if (startKey.templateVersionId !== template.id || !doc_types) return unread({ problem: { code: 'page_changed' } })
+  const sameWords = startKey.templateVersionId === template.id && startKey.noticeHash.equals(notice.hash)
+  if (!sameWords || !doc_types) return unread({ problem: { code: 'page_changed' } })
 
   const head = await headers()
   const crowd = await takeStartFrom(clientPrefix(head))
@@ -82,7 +85,6 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
     const waitSeconds = Math.max(1, Math.ceil((crowd.until.getTime() - Date.now()) / 1000))
     return again(key, { problem: { code: 'busy', waitSeconds } })
   }
-  const locale = defaultLocale
   const begun = await startSession({
     binder,
     startKeyHash: startKey.hash,
@@ -91,7 +93,7 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
     input: { ...parsed.data, doc_types },
     locale,
     browserClass: browserClass(head.get('user-agent')),
-    notice: noticeFor(locale, organisation, askedBy(template)),
+    notice,
   })
   if (begun.ok) {
     const { value } = begun

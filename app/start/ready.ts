@@ -10,11 +10,9 @@ import { startAsks } from './asks'
 type About = { t: Translate; locale: Locale; organisation: Organisation; template: TemplateVersion | null }
 
 /** What the start page shows of a template, or null while nobody may be asked (L-01). */
-export const startReady = async ({ t, locale, organisation, template }: About) =>
-  organisation.ready && template
-    ? {
-        facts: await startPageFacts(template.id),
-        notice: noticeFor(locale, organisation, askedBy(template)),
-        asks: startAsks(t, template),
-      }
-    : null
+export const startReady = async ({ t, locale, organisation, template }: About) => {
+  if (!organisation.ready || !template) return null
+  const notice = noticeFor(locale, organisation, askedBy(template))
+  const facts = await startPageFacts({ templateVersionId: template.id, noticeHash: notice.hash })
+  return { facts, notice, asks: startAsks(t, template) }
+}

@@ -3,7 +3,7 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { providerTrouble } from '@/lib/provider/breaker'
 import { currentBinder, personBehind } from './binding'
-import { newStartKey } from './start-key'
+import { newStartKey, type Shown } from './start-key'
 import { countsAsTry, startsPerDay } from './tries'
 
 export type StartPageFacts = {
@@ -30,13 +30,13 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Told before the last ones, not from the start (ux section 11). */
 const tellFrom = 2
 
-/** What the start page has to know about this browser; reads only. @param templateVersionId what the page asks for */
-export const startPageFacts = async (templateVersionId: string): Promise<StartPageFacts> => {
+/** What the start page has to know about this browser; reads only. */
+export const startPageFacts = async (shown: Shown): Promise<StartPageFacts> => {
   const providerSilentSince = providerTrouble()?.since ?? null
   const binder = await currentBinder()
   const nobody = { unfinished: null, providerSilentSince, triesLeft: null, blockedUntil: null }
   if (!binder) return { start_key: null, ...nobody }
-  const start_key = newStartKey(binder, templateVersionId)
+  const start_key = newStartKey(binder, shown)
   const person = await personBehind(binder)
   if (!person) return { start_key, ...nobody }
   const at = now()

@@ -41,7 +41,8 @@ const notice = {
 /** A browser that has opened the start page. */
 export class TestBrowser {
   readonly binder: Binder = freshBinder()
-  newKey = (version = 'tpv_standard_1'): string => newStartKey(this.binder, version)
+  newKey = (templateVersionId = 'tpv_standard_1'): string =>
+    newStartKey(this.binder, { templateVersionId, noticeHash: notice.hash })
   person = () => personBehind(this.binder)
 
   start = async (wish: Partial<StartInput> = {}, key = this.newKey(), invitationId: string | null = null) => {
