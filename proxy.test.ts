@@ -100,7 +100,7 @@ describe('the binder', () => {
   it('is issued on the first visit of the start page and known to that very page [R-03]', () => {
     const answer = ask('/', { headers: { cookie: 'theme=dark' } })
     expect(cookieOf(answer)).toMatch(
-      /^__Host-kyc=[^;]+; Path=\/; Expires=[^;]+; Max-Age=86400; Secure; HttpOnly; SameSite=lax$/i,
+      /^__Host-kyc=[^;]+; Path=\/; Expires=[^;]+; Max-Age=259200; Secure; HttpOnly; SameSite=lax$/i,
     )
     const value = /^__Host-kyc=([^;]+)/.exec(cookieOf(answer))?.[1]
     expect(passedOn(answer, 'cookie')).toBe(`theme=dark; __Host-kyc=${value}`)

@@ -78,7 +78,9 @@ test.describe('every answer', () => {
       expect(header(answer, 'strict-transport-security'), path).toBe('max-age=63072000; includeSubDomains')
     }
     const cookie = header(await ask({ port, host: 'consent.bank.example' }, '/'), 'set-cookie')
-    expect(cookie).toMatch(/^__Host-kyc=[^;]+; Path=\/; Expires=[^;]+; Max-Age=86400; Secure; HttpOnly; SameSite=lax$/i)
+    expect(cookie).toMatch(
+      /^__Host-kyc=[^;]+; Path=\/; Expires=[^;]+; Max-Age=259200; Secure; HttpOnly; SameSite=lax$/i,
+    )
   })
 
   test('lets none of our scripts run without its own nonce, and takes no nonce from the sender [N-08] [N-09]', async ({

@@ -5,6 +5,7 @@ import type { StartState } from '@/lib/kyc/start-state'
 import { startPath } from '@/lib/paths'
 import { currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
+import { outlastJourney } from '@/lib/sessions/keep-binder'
 import { requireForm, requireSameOrigin } from '../guards'
 import { begin, publicStart } from './begin'
 import { decline, declining } from './decline'
@@ -32,5 +33,6 @@ export const continueSession = async (form: FormData): Promise<void> => {
   const person = await currentPerson()
   const handle = requireForm(form).get('handle')
   const url = person && typeof handle === 'string' ? await continueVerb(person, handle) : null
+  if (url) await outlastJourney()
   return leaveTo(url ?? startPath())
 }

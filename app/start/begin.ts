@@ -9,7 +9,9 @@ import { callbackPath } from '@/lib/paths'
 import { browserClass } from '@/lib/security/browser-class'
 import { clientPrefix } from '@/lib/security/client-address'
 import { takeStartFrom } from '@/lib/security/rate-limit'
+import type { Binder } from '@/lib/sessions/binder'
 import { currentBinder } from '@/lib/sessions/binding'
+import { outlastJourney, usableBinder } from '@/lib/sessions/keep-binder'
 import { newStartKey, readStartKey } from '@/lib/sessions/start-key'
 import { type StartRefusal, startSession } from '@/lib/sessions/start-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -64,16 +66,18 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   if (!template) return again(key, { problem: { code: 'closed' } })
   const locale = defaultLocale
   const notice = noticeFor(locale, organisation, askedBy(template))
-  const newKey = () => newStartKey(binder, { templateVersionId: template.id, noticeHash: notice.hash })
+  const newKey = (of: Binder = binder) => newStartKey(of, { templateVersionId: template.id, noticeHash: notice.hash })
+  // Where the cookie itself may be what has ended, the next press has to work.
+  const livingKey = async () => newKey(await usableBinder(binder))
   // A tick belongs to the words it was made under (L-05): where these are others, or nobody can tell, it is made again.
-  const unread = (part: Partial<StartState>): Begun =>
-    again(newKey(), { ...part, answers: { ...answers, agreed: false } })
+  const unread = (part: Partial<StartState>, key = newKey()): Begun =>
+    again(key, { ...part, answers: { ...answers, agreed: false } })
   const parsed = startSchema.safeParse(raw)
   if (!parsed.success) {
     const errors = fieldErrors(parsed.error)
     return startKey ? again(key, { errors }) : unread({ errors })
   }
-  if (!startKey) return unread({ problem: { code: 'form_expired' } })
+  if (!startKey) return unread({ problem: { code: 'form_expired' } }, await livingKey())
   const doc_types = askedDocs(template, parsed.data.doc_types)
   // Nobody agrees to words they were not shown: the page comes back as it is now, with what was filled in.
   const sameWords = startKey.templateVersionId === template.id && startKey.noticeHash.equals(notice.hash)
@@ -97,10 +101,11 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   })
   if (begun.ok) {
     const { value } = begun
+    await outlastJourney()
     return { ok: true, location: value.kind === 'leave' ? value.authorization_url : callbackPath(value.handle) }
   }
   // Only "busy" keeps the key: nothing was sent, so the same form may try again (F-03).
-  return again(begun.error.code === 'busy' ? key : newKey(), { problem: problemOf(begun.error) })
+  return again(begun.error.code === 'busy' ? key : await livingKey(), { problem: problemOf(begun.error) })
 }
 
 /** What the form brought: `fields` where something was missing in it, else the code of what stood in the way. */

@@ -9,6 +9,7 @@ import { takeRefusalFrom } from '@/lib/security/rate-limit'
 import type { Binder } from '@/lib/sessions/binder'
 import { currentBinder } from '@/lib/sessions/binding'
 import { declineHere } from '@/lib/sessions/decline-here'
+import { outlastJourney, usableBinder } from '@/lib/sessions/keep-binder'
 import { readStartKey, type StartKey } from '@/lib/sessions/start-key'
 import { requireForm, requireSameOrigin } from '../guards'
 
@@ -40,5 +41,11 @@ export const decline = async (
     locale: defaultLocale,
     browserClass: browserClass(head.get('user-agent')),
   })
-  return handle ? callbackPath(handle) : back
+  if (handle === null) {
+    // The cookie has ended: the page comes back with one that works.
+    await usableBinder(binder)
+    return back
+  }
+  await outlastJourney()
+  return callbackPath(handle)
 }

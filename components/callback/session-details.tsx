@@ -38,7 +38,7 @@ export const SessionDetails = ({ session, t, locale }: Props) => {
       <div className="mt-3">
         <SummaryList items={[...times, reference, ...number]} />
       </div>
-      {session.finishedAt === null ? null : (
+      {session.finishedAt === null || session.wasHeld ? null : (
         <p className="mt-3 text-body text-ink-soft">{t('callback.details.kept')}</p>
       )}
     </section>

@@ -21,6 +21,7 @@ export const personSession = (view: View, over: Partial<PersonSession> = {}): Pe
   openUntil: minutes(65),
   heldReason: null,
   providerSilentSince: null,
+  wasHeld: false,
   cancelledBy: null,
   withdrawable: false,
   templateVersionId: null,

@@ -46,7 +46,7 @@ const startedFrom = async (browser: TestBrowser, id: string) => {
 const finish = async (browser: TestBrowser) => {
   const nonce = nonceAtProvider(simulator)
   simulator.control.setOutcome(nonce, { kind: 'allow', documents: ['pan'] })
-  await (await comeBack(nonce, await browser.person(), null)).background
+  await (await comeBack(nonce, browser.binder, null)).background
 }
 
 describe('an invitation', () => {

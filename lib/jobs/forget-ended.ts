@@ -1,17 +1,20 @@
 import 'server-only'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import { binderLifeSeconds, clockSlackMs } from '@/lib/sessions/binder'
 
 /** Rows of one delete: short enough that nobody waits behind it. */
 const batch = 1_000
 
-/** A browser that was renewed away is known until its old cookie has ended too; nobody may adopt it again (R-03). */
 const keptMs = 24 * 60 * 60 * 1000
 
-const deleteInBatches = async (text: string, before: Date | number): Promise<number> => {
+/** A browser that was renewed away is known until its old cookie has ended too; nobody may adopt it again (R-03). */
+const shownAtMostMs = binderLifeSeconds * 1000 + clockSlackMs
+
+const deleteInBatches = async (text: string, ...before: (Date | number)[]): Promise<number> => {
   let deleted = 0
   for (;;) {
-    const { rowCount } = await pool().query(text, [before, batch])
+    const { rowCount } = await pool().query(text, [batch, ...before])
     deleted += rowCount ?? 0
     if ((rowCount ?? 0) < batch) return deleted
   }
@@ -26,13 +29,15 @@ export const forgetEnded = async (): Promise<number> => {
   const before = new Date(now().getTime() - keptMs)
   const browsers = await deleteInBatches(
     `delete from browsers where binder_hash in
-       (select binder_hash from browsers where expires_at < $1 order by expires_at limit $2 for update skip locked)`,
+       (select binder_hash from browsers where expires_at < $2 and created_at < $3
+        order by expires_at limit $1 for update skip locked)`,
     before,
+    new Date(now().getTime() - shownAtMostMs),
   )
   // The library that keeps them clears them too, but only while a process goes on counting.
   const counters = await deleteInBatches(
     `delete from rate_limits where key in
-       (select key from rate_limits where expire < $1 limit $2 for update skip locked)`,
+       (select key from rate_limits where expire < $2 limit $1 for update skip locked)`,
     before.getTime(),
   )
   return browsers + counters

@@ -10,8 +10,19 @@ import { readSigned, signText } from '@/lib/security/signed-text'
  * proxy.ts can issue one for every first visit.
  */
 
-/** The cookie lives 24 hours, the longest a result may be opened with it (R-03, R-17). */
-export const binderLifeSeconds = 24 * 60 * 60
+const hourMs = 60 * 60_000
+
+/** A result stays open in its own browser this long after the end (R-17). */
+export const resultOpenMs = 24 * hourMs
+
+/**
+ * How long a journey that begins now may need its cookie: the longest time to agree, the result after it, and an hour for
+ * late readings and clocks that differ.
+ */
+export const journeyMs = 24 * hourMs + resultOpenMs + hourMs
+
+/** Three days. A start in the last two has its cookie renewed, so it never ends before the journey does (R-03, R-17). */
+export const binderLifeSeconds = 3 * 24 * 60 * 60
 
 /** `__Host-` needs https; on http loopback the prefix is dropped (R-03). */
 export const binderCookieName = (): string => (env().secureCookies ? '__Host-kyc' : 'kyc')
@@ -49,6 +60,10 @@ export const binderIssuedAt = (value: string): Date | null => {
   const age = nowMs() - issuedMs
   return age >= -clockSlackMs && age < binderLifeSeconds * 1000 ? new Date(issuedMs) : null
 }
+
+/** Whether this value may end before a journey that begins now. */
+export const isShortFor = (binder: Binder, journey: number): boolean =>
+  (binderIssuedAt(binder)?.getTime() ?? 0) + binderLifeSeconds * 1000 < nowMs() + journey
 
 /** What the database knows the browser by. */
 export const binderHash = (value: Binder): Buffer => secretHash(value)

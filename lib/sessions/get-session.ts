@@ -4,11 +4,9 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { type KycSession, kycSessions } from '@/lib/db/schema/sessions'
+import { resultOpenMs } from './binder'
 import { currentPerson } from './binding'
 import { type PersonSession, toPersonSession } from './session-dto'
-
-/** A result stays open in its own browser this long after the end. */
-export const resultOpenMs = 24 * 60 * 60 * 1000
 
 /** 32 random bytes in base64url: anything else is not worth a query. */
 const handlePattern = /^[A-Za-z0-9_-]{43}$/

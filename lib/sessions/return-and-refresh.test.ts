@@ -7,7 +7,7 @@ import { comeBack } from './come-back'
 import { recordReturn } from './record-return'
 import { refreshSession } from './refresh-session'
 import { sessionIdOf } from './session-secrets'
-import { auditOf, journeyBed, nonceAtProvider, TestBrowser } from './testing'
+import { auditOf, journeyBed, nonceAtProvider, setClockBack, TestBrowser } from './testing'
 
 let simulator: Simulator
 let down: () => Promise<void>
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => down())
 afterEach(() => {
-  moveClock(-moved)
+  setClockBack(moved)
   moved = 0
   simulator.control.clearFaults()
 })
@@ -45,9 +45,9 @@ const away = async (documents: ('aadhaar' | 'pan')[] = ['pan']) => {
 const statusCalls = (session_id: string) => simulator.control.calls({ endpoint: 'status', contains: session_id }).length
 
 test('settles at the return with one status call, and renews the cookie for the same owner [R-03] [R-12]', async () => {
-  const { browser, nonce, person, decide } = await away(['aadhaar', 'pan'])
+  const { browser, nonce, decide } = await away(['aadhaar', 'pan'])
   decide({ kind: 'allow', documents: ['aadhaar', 'pan'] })
-  const back = await comeBack(nonce, person, null)
+  const back = await comeBack(nonce, browser.binder, null)
   const row = await browser.session()
   expect(row.status).toBe('succeeded')
   expect(back.handle).toBe(row.handle)
@@ -59,18 +59,18 @@ test('settles at the return with one status call, and renews the cookie for the 
 test('calls a smaller consent partial and an empty one none [F-15]', async () => {
   const some = await away(['aadhaar', 'pan'])
   some.decide({ kind: 'allow', documents: ['pan'] })
-  await comeBack(some.nonce, some.person, null)
+  await comeBack(some.nonce, some.browser.binder, null)
   expect((await some.browser.session()).status).toBe('partial')
   const empty = await away()
   empty.decide({ kind: 'allow', documents: [] })
-  await comeBack(empty.nonce, empty.person, null)
+  await comeBack(empty.nonce, empty.browser.binder, null)
   expect((await empty.browser.session()).status).toBe('none')
 })
 
 test('makes one move and one audit row of fifty parallel returns [R-16]', async () => {
-  const { browser, nonce, person, id, decide } = await away()
+  const { browser, nonce, id, decide } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
-  await Promise.all(Array.from({ length: 50 }, () => comeBack(nonce, person, null)))
+  await Promise.all(Array.from({ length: 50 }, () => comeBack(nonce, browser.binder, null)))
   await expect.poll(async () => (await browser.session()).status).toBe('succeeded')
   const actions = await auditOf(id)
   expect(actions.filter((action) => action === 'status.changed')).toHaveLength(1)
@@ -84,12 +84,12 @@ test('knows a return that comes before the answer to its own init, and settles a
   const starting = browser.start()
   await expect.poll(() => simulator.control.calls({ endpoint: 'init' }).length).toBe(others + 1)
   const nonce = nonceAtProvider(simulator)
-  const early = await comeBack(nonce, await browser.person(), null)
+  const early = await comeBack(nonce, browser.binder, null)
   const row = await browser.session()
   expect(row).toMatchObject({ status: 'starting', handle: early.handle })
   await starting
   simulator.control.setOutcome(nonce, { kind: 'allow', documents: ['pan'] })
-  await comeBack(nonce, await browser.person(), null)
+  await comeBack(nonce, browser.binder, null)
   expect((await browser.session()).status).toBe('succeeded')
   expect(await auditOf(row.id)).toContain('return.received')
 })
@@ -106,10 +106,10 @@ test('answers another browser and an unknown nonce alike, and holds what the oth
 })
 
 test('does not let the waiting window of an attacker release what a victim finished [R-13] [R-15]', async () => {
-  const { nonce, person, browser, decide, read } = await away()
+  const { nonce, browser, decide, read } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
   await (await comeBack(nonce, null, null)).background
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   await read()
   expect((await browser.session()).status).toBe('held')
 })
@@ -128,27 +128,27 @@ test('leaves the owner and a stranger apart: a finished callback of someone else
   const attacker = await away()
   const victim = await away()
   attacker.decide({ kind: 'allow', documents: ['pan'] })
-  const swapped = await comeBack(attacker.nonce, victim.person, null)
+  const swapped = await comeBack(attacker.nonce, victim.browser.binder, null)
   expect(swapped.handle).toBeNull()
   victim.decide({ kind: 'allow', documents: ['pan'] })
-  await comeBack(victim.nonce, victim.person, null)
+  await comeBack(victim.nonce, victim.browser.binder, null)
   expect((await victim.browser.session()).status).toBe('succeeded')
 })
 
 test('keeps a forged session_id in the query as an event and ignores it otherwise [R-11]', async () => {
-  const { browser, nonce, id, person, decide } = await away()
+  const { browser, nonce, id, decide } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
-  await comeBack(nonce, person, 'not-ours')
+  await comeBack(nonce, browser.binder, 'not-ours')
   expect((await browser.session()).status).toBe('succeeded')
   expect(await auditOf(id)).toContain('return.query_mismatch')
 })
 
 test('shows the old result to a replayed return and asks nobody [R-17]', async () => {
-  const { browser, nonce, person, decide } = await away()
+  const { browser, nonce, decide } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   const before = statusCalls(sessionIdOf(await browser.session()) ?? '')
-  expect((await comeBack(nonce, person, null)).handle).toBe((await browser.session()).handle)
+  expect((await comeBack(nonce, browser.binder, null)).handle).toBe((await browser.session()).handle)
   expect(statusCalls(sessionIdOf(await browser.session()) ?? '')).toBe(before)
 })
 
@@ -179,16 +179,16 @@ test.each(['initialized', 'authorized', 'weird', ''])('treats the status word "%
 })
 
 test('keeps a final state when a later read contradicts it [F-14]', async () => {
-  const { browser, nonce, person, decide, read } = await away()
+  const { browser, nonce, decide, read } = await away()
   decide({ kind: 'deny' })
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   expect((await browser.session()).status).toBe('failed')
   decide({ kind: 'allow', documents: ['pan'] })
   expect((await read())?.status).toBe('failed')
 })
 
 test('says that the provider is silent, and settles once it speaks again [F-04]', async () => {
-  const { browser, nonce, person, decide, read } = await away()
+  const { browser, nonce, decide, read } = await away()
   decide({ kind: 'allow', documents: ['pan'] })
   simulator.control.addFault({
     endpoint: 'status',
@@ -197,7 +197,7 @@ test('says that the provider is silent, and settles once it speaks again [F-04]'
     message: 'Source Unavailable',
     times: 3,
   })
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   const waiting = await browser.session()
   expect(waiting.status).toBe('at_provider')
   expect(waiting.unread_since).not.toBeNull()
@@ -206,9 +206,9 @@ test('says that the provider is silent, and settles once it speaks again [F-04]'
 })
 
 test('ends a session the provider no longer knows [F-06]', async () => {
-  const { browser, nonce, person } = await away()
+  const { browser, nonce } = await away()
   simulator.control.addFault({ endpoint: 'status', kind: 'error', status: 521, message: 'Data not found for: x' })
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   expect((await browser.session()).status).toBe('lost')
 })
 
@@ -219,10 +219,10 @@ test('lets one of many readers ask the provider [F-23]', async () => {
 })
 
 test('drops authorization_url when a session is final', async () => {
-  const { browser, nonce, person, decide } = await away()
+  const { browser, nonce, decide } = await away()
   expect((await browser.session()).authorization_url_enc).not.toBeNull()
   decide({ kind: 'fail' })
-  await comeBack(nonce, person, null)
+  await comeBack(nonce, browser.binder, null)
   expect((await browser.session()).authorization_url_enc).toBeNull()
 })
 

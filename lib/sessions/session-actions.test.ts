@@ -89,7 +89,7 @@ describe('a session that two colleagues have open', () => {
   it('is not cancelled when the person finished meanwhile, and says that DigiLocker reported it', async () => {
     const { id, nonce, browser } = await away()
     agree(nonce)
-    await comeBack(nonce, await browser.person(), null)
+    await comeBack(nonce, browser.binder, null)
     expect(await cancelSession(asha, id, 'at_provider')).toEqual({ ok: false, error: { code: 'already_final' } })
     expect(await lastChange(asha, id)).toMatchObject({ actor: 'provider', name: null, to: 'succeeded' })
   })

@@ -23,6 +23,8 @@ export type PersonSession = {
   heldReason: 'unbound_return' | 'no_return' | null
   /** Since when the provider does not answer our reads of this session. */
   providerSilentSince: Date | null
+  /** Somebody had to look at it first, which may take longer than the browser is known. */
+  wasHeld: boolean
   cancelledBy: 'person' | 'admin' | null
   withdrawable: boolean
   /** What the person was shown; null for a session older than templates. */
@@ -51,6 +53,7 @@ export const toPersonSession = (row: KycSession): PersonSession => {
     openUntil: row.consent_expiry,
     heldReason: row.status === 'held' ? heldReasonOf(row.held_reason) : null,
     providerSilentSince: isReadable(row.status) ? row.unread_since : null,
+    wasHeld: row.held_reason !== null,
     cancelledBy: row.cancelled_by,
     withdrawable: next(row.status, 'withdrawn') !== null && row.status !== 'at_provider',
     templateVersionId: row.template_version_id,

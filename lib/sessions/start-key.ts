@@ -4,7 +4,7 @@ import { newSecret, secretHash } from '@/lib/ids'
 import { readSigned, signText } from '@/lib/security/signed-text'
 import { type Binder, binderHash, clockSlackMs } from './binder'
 
-/** A form may wait this long before it is sent: the binder it belongs to ends then as well. */
+/** A form may wait this long before it is sent. */
 const lifeMs = 24 * 60 * 60 * 1000
 
 const contextOf = (binder: Binder): string => binderHash(binder).toString('base64url')

@@ -1,8 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { moveClock, now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { StartInput } from '@/lib/kyc/start-schema'
+import { noteProviderClock } from '@/lib/provider/provider-clock'
 import { providerTestBed } from '@/lib/provider/testing'
 import { getTemplateVersion } from '@/lib/templates/template-version'
 import { type Simulator, startSimulator } from '@/simulator/server'
@@ -31,6 +33,12 @@ export const journeyBed = async (): Promise<{ simulator: Simulator; down: () => 
   }
 }
 
+/** After a test that moved our clock: the provider's is no longer that far from it. */
+export const setClockBack = (moved: number): void => {
+  moveClock(-moved)
+  noteProviderClock({ date: now().toUTCString() }, 0)
+}
+
 const notice = {
   hash: createHash('sha256').update('words').digest(),
   version: 'test',
@@ -40,7 +48,7 @@ const notice = {
 
 /** A browser that has opened the start page. */
 export class TestBrowser {
-  readonly binder: Binder = freshBinder()
+  binder: Binder = freshBinder()
   newKey = (templateVersionId = 'tpv_standard_1'): string =>
     newStartKey(this.binder, { templateVersionId, noticeHash: notice.hash })
   person = () => personBehind(this.binder)

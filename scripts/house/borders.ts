@@ -131,7 +131,8 @@ export const borderExceptions: Exceptions = {
   'lib/auth/require-admin.ts': 'is a gate: reads the cookie, sends strangers to sign-in.',
   'lib/auth/require-permission.ts': 'is a gate: answers 404 to those who may not.',
   'lib/auth/require-pending.ts': 'is a gate: sends whoever has no half sign-in back to the beginning.',
-  'lib/sessions/binding.ts': 'is a gate: reads and sets the binder cookie.',
+  'lib/sessions/binding.ts': 'is a gate: reads the binder cookie.',
+  'lib/sessions/keep-binder.ts': 'is a gate: renews the binder cookie in actions and route handlers.',
 }
 
 /** Whose hands may mint an actor: authorisation is a type, so each kind comes from one file. */

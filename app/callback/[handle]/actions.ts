@@ -5,6 +5,7 @@ import { callbackPath } from '@/lib/paths'
 import { currentPerson } from '@/lib/sessions/binding'
 import { cancelSession as cancelVerb } from '@/lib/sessions/cancel-session'
 import { getOwnSession } from '@/lib/sessions/get-session'
+import { outlastJourney } from '@/lib/sessions/keep-binder'
 import { withdrawConsent as withdrawVerb } from '@/lib/sessions/withdraw-consent'
 import { requireForm, requireSameOrigin } from '../../guards'
 
@@ -29,5 +30,7 @@ export const withdrawConsent = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const { actor, row } = await ownSession(form)
   await withdrawVerb(actor, row.id)
+  // A withdrawal is an end of its own, and its page stays open as long.
+  await outlastJourney()
   redirect(callbackPath(row.handle))
 }

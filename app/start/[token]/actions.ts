@@ -10,6 +10,7 @@ import { invitedPath, linkAskedPath, withNotice } from '@/lib/paths'
 import { clientPrefix } from '@/lib/security/client-address'
 import { takeLinkFrom } from '@/lib/security/rate-limit'
 import { currentBinder } from '@/lib/sessions/binding'
+import { usableBinder } from '@/lib/sessions/keep-binder'
 import { templateInUse } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../../guards'
 import { begin } from '../begin'
@@ -33,7 +34,8 @@ export const continueHere = async (token: string, form: FormData): Promise<void>
   const takeOver = requireForm(form).get('take_over') === 'yes'
   const crowd = await takeLinkFrom(clientPrefix(await headers()))
   if (!crowd.ok) redirect(withNotice(here, 'busy'))
-  const bound = await bindInvitation(await currentBinder(), tokenOf(token), takeOver)
+  const binder = await currentBinder()
+  const bound = await bindInvitation(binder && (await usableBinder(binder)), tokenOf(token), takeOver)
   redirect(bound === 'cookies' ? withNotice(here, 'cookies_off') : here)
 }
 

@@ -107,6 +107,8 @@ export const browsers = pgTable(
     owner_id: text('owner_id').notNull(),
     created_at: at('created_at').notNull(),
     expires_at: at('expires_at').notNull(),
+    /** The one it came after, which ends when this one is first shown. */
+    replaces: bytea('replaces'),
   },
   (table) => [index('browsers_expires').on(table.expires_at)],
 )

@@ -3,7 +3,7 @@ import { after, NextResponse } from 'next/server'
 import { hintedSessionId } from '@/lib/kyc/return-schema'
 import { log } from '@/lib/log'
 import { callbackPath, elsewherePath } from '@/lib/paths'
-import { currentPerson } from '@/lib/sessions/binding'
+import { currentBinder } from '@/lib/sessions/binding'
 import { comeBack } from '@/lib/sessions/come-back'
 
 /** A see-other without a body that nobody may keep. Relative, so that no Host header can steer it. */
@@ -13,8 +13,8 @@ const seeOther = (location: string): NextResponse =>
 /** DigiLocker sends the browser here. Everything it appends to the address is a hint at most. */
 export const GET = async (request: Request, context: RouteContext<'/callback/[handle]/return'>): Promise<Response> => {
   const { handle: nonce } = await context.params
-  const person = await currentPerson()
-  const back = await comeBack(nonce, person, hintedSessionId(new URL(request.url).searchParams))
+  const binder = await currentBinder()
+  const back = await comeBack(nonce, binder, hintedSessionId(new URL(request.url).searchParams))
   if (back.background)
     after(
       back.background.catch((error: unknown) =>

@@ -23,6 +23,7 @@ export const previewedSession = (docs: DocType[]): PersonSession => {
     openUntil: minutes(at, 60),
     heldReason: null,
     providerSilentSince: null,
+    wasHeld: false,
     cancelledBy: null,
     // Its page would be one of a session that is not there.
     withdrawable: false,
