@@ -1,0 +1,1 @@
+ALTER TABLE "browsers" ADD COLUMN "replaces" "bytea";
