@@ -11,7 +11,9 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
-  retries: 0,
+  // Tests share processors with five processes of the product. What fails for that is tried once more and, should it pass
+  // then, printed as flaky at the end; what is broken fails twice.
+  retries: 1,
   reporter: [['list'], ...(process.env.E2E_REPORT ? [['json', { outputFile: process.env.E2E_REPORT }] as const] : [])],
   use: {
     browserName: 'chromium',

@@ -55,7 +55,7 @@ export async function playwright(name: string, env: Environment, ...args: string
   const file = reportFile()
   const fine = await runs(['playwright', 'test', ...args], { ...env, E2E_REPORT: file })
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file).stats ?? {}
-  return judged({ passed: expected, failed: unexpected + flaky, skipped }, fine)
+  return judged({ passed: expected + flaky, failed: unexpected, skipped }, fine)
 }
 
 /** A runner that fails although none of its tests did (a file that does not load) counts as one failure. */
