@@ -6,10 +6,10 @@ import { processState } from '@/lib/process-state'
  * because a render that fails half-way can only be a 500 (F-20, F-21).
  */
 type Ping = () => Promise<unknown>
-type State = { away: boolean; probing: boolean; lastAwayAt: number }
+type State = { away: boolean; lastAwayAt: number }
 
 const state = () =>
-  processState<State>('database health', () => ({ away: false, probing: false, lastAwayAt: Number.NEGATIVE_INFINITY }))
+  processState<State>('database health', () => ({ away: false, lastAwayAt: Number.NEGATIVE_INFINITY }))
 
 const probeEveryMs = 500
 
@@ -27,7 +27,6 @@ const probe = (ping: Ping): void => {
     () => {
       state().away = false
       state().lastAwayAt = performance.now()
-      state().probing = false
     },
     () => setTimeout(probe, probeEveryMs, ping).unref(),
   )
@@ -35,10 +34,9 @@ const probe = (ping: Ping): void => {
 
 /** A connection broke or could not be made: say 503 until `ping` succeeds, which is tried at once. */
 export const noteDatabaseAway = (ping: Ping): void => {
-  const current = state()
-  current.away = true
-  if (current.probing) return
-  current.probing = true
+  // While it is away somebody is asking already.
+  if (state().away) return
+  state().away = true
   probe(ping)
 }
 
