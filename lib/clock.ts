@@ -12,3 +12,8 @@ export const nowMs = (): number => Date.now() + offsetMs
 export const moveClock = (ms: number): void => {
   offsetMs += ms
 }
+
+/** Ends every move of it. */
+export const setClockRight = (): void => {
+  offsetMs = 0
+}

@@ -31,7 +31,6 @@ const hour = 3_600_000
 
 let simulator: Simulator
 let down: () => Promise<void>
-let moved = 0
 
 beforeAll(async () => {
   // The longest time there is to agree.
@@ -43,15 +42,9 @@ beforeEach(() => {
   jar.clear()
   jar.set(cookie, freshBinder())
 })
-afterEach(() => {
-  setClockBack(moved)
-  moved = 0
-})
+afterEach(setClockBack)
 
-const forward = (ms: number) => {
-  moved += ms
-  moveClock(ms)
-}
+const forward = moveClock
 
 const binder = (): Binder => {
   const held = readBinder(jar.get(cookie))

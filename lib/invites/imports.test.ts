@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { moveClock } from '@/lib/clock'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
@@ -16,22 +16,15 @@ import { tidyImports } from './tidy-imports'
 
 let down: () => Promise<void>
 let asha: Inviter
-let moved = 0
 
 beforeAll(async () => {
   Object.assign(process.env, { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'kyc@bank.example' })
   ;({ down, asha } = await inviteBed())
 })
 afterAll(() => down())
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
-const minutes = (count: number) => {
-  moved += count * 60_000
-  moveClock(count * 60_000)
-}
+const minutes = (count: number) => moveClock(count * 60_000)
 
 const inviter = systemActor('inviter')
 

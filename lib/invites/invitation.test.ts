@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { moveClock } from '@/lib/clock'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { secretHash } from '@/lib/ids'
 import { comeBack } from '@/lib/sessions/come-back'
@@ -17,21 +17,14 @@ import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
 let simulator: Simulator
 let down: () => Promise<void>
 let asha: Inviter
-let moved = 0
 
 beforeAll(async () => {
   ;({ simulator, down, asha } = await inviteBed())
 })
 afterAll(() => down())
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
-const hours = (count: number) => {
-  moved += count * 3_600_000
-  moveClock(count * 3_600_000)
-}
+const hours = (count: number) => moveClock(count * 3_600_000)
 
 const seenBy = async (browser: TestBrowser, token: string) => invitedFor(await browser.person(), token)
 

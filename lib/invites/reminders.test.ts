@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { moveClock, now } from '@/lib/clock'
+import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { declineHere } from '@/lib/sessions/decline-here'
@@ -16,7 +16,6 @@ import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
 
 let down: () => Promise<void>
 let asha: Inviter
-let moved = 0
 
 beforeAll(async () => {
   // Nothing is sent here: what is in the queue is what counts.
@@ -24,15 +23,9 @@ beforeAll(async () => {
   ;({ down, asha } = await inviteBed())
 })
 afterAll(() => down())
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
-const hours = (count: number) => {
-  moved += count * 3_600_000
-  moveClock(count * 3_600_000)
-}
+const hours = (count: number) => moveClock(count * 3_600_000)
 
 const inviter = systemActor('inviter')
 const mailed = (lifeHours = 168) => invite(asha, { email: 'meera@home.example' }, { byMail: true, lifeHours })

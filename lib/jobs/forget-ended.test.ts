@@ -1,27 +1,20 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { moveClock, now } from '@/lib/clock'
+import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { wrongFigures } from '@/lib/insights/testing'
 import { journeyBed, TestBrowser } from '@/lib/sessions/testing'
 import { forgetEnded } from './forget-ended'
 
 let down: () => Promise<void>
-let moved = 0
 
 beforeAll(async () => {
   ;({ down } = await journeyBed())
 })
 afterAll(() => down())
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
 const hourMs = 60 * 60_000
-const hours = (count: number) => {
-  moved += count * hourMs
-  moveClock(count * hourMs)
-}
+const hours = (count: number) => moveClock(count * hourMs)
 
 const count = async (from: string): Promise<number> => {
   const { rows } = await pool().query<{ count: number }>(`select count(*)::int as count from ${from}`)

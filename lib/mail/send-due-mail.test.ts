@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { moveClock, now } from '@/lib/clock'
+import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { bindInvitation } from '@/lib/invites/bind-invitation'
 import { resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
@@ -12,7 +12,6 @@ import { headerOf, partsOf, startMailServer } from './testing'
 let server: Awaited<ReturnType<typeof startMailServer>>
 let down: () => Promise<void>
 let asha: Inviter
-let moved = 0
 
 beforeAll(async () => {
   server = await startMailServer()
@@ -27,15 +26,9 @@ beforeEach(async () => {
   await pool().query('delete from mail_messages')
   Object.assign(server.state, { mood: 'takes', delivered: [] })
 })
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
-const minutes = (count: number) => {
-  moved += count * 60_000
-  moveClock(count * 60_000)
-}
+const minutes = (count: number) => moveClock(count * 60_000)
 
 const run = () => sendDueMail(systemActor('mailer'))
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { moveClock } from '@/lib/clock'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { bodyRefusal, maxBodyBytes } from './request-limits'
 import { isUploadTicket, maxUploadBytes, newUploadTicket, uploadPath } from './upload-ticket'
 
@@ -15,11 +15,7 @@ beforeAll(() => {
   })
 })
 
-let moved = 0
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
 const headers = (bytes: number) => new Headers({ 'content-length': String(bytes) })
 const target = (ticket: string) => `${uploadPath}?ticket=${encodeURIComponent(ticket)}`
@@ -37,8 +33,7 @@ describe('a large body [N-05]', () => {
     const large = headers(maxBodyBytes + 1)
     for (const where of ['/', uploadPath, target(''), target(`${ticket}x`), `/start?ticket=${ticket}`])
       expect(bodyRefusal(large, where)).toBe(413)
-    moved = 3 * 60 * 60 * 1000
-    moveClock(moved)
+    moveClock(3 * 60 * 60 * 1000)
     expect(isUploadTicket(ticket)).toBe(false)
     expect(bodyRefusal(large, target(ticket))).toBe(413)
   })

@@ -18,21 +18,14 @@ const hour = 60 * minute
 
 let simulator: Simulator
 let down: () => Promise<void>
-let moved = 0
 
 beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())
 })
 afterAll(() => down())
-afterEach(() => {
-  setClockBack(moved)
-  moved = 0
-})
+afterEach(setClockBack)
 
-const forward = (ms: number) => {
-  moved += ms
-  moveClock(ms)
-}
+const forward = moveClock
 
 /** Someone who has agreed at DigiLocker and is on the way back. */
 const agreed = async (browser = new TestBrowser(), flow: 'signin' | 'signup' = 'signin') => {

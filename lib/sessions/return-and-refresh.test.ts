@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { moveClock } from '@/lib/clock'
+import { moveClock, nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
 import type { Simulator } from '@/simulator/server'
@@ -11,22 +11,17 @@ import { auditOf, journeyBed, nonceAtProvider, setClockBack, TestBrowser } from 
 
 let simulator: Simulator
 let down: () => Promise<void>
-let moved = 0
 
 beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())
 })
 afterAll(() => down())
 afterEach(() => {
-  setClockBack(moved)
-  moved = 0
+  setClockBack()
   simulator.control.clearFaults()
 })
 
-const forward = (ms: number) => {
-  moved += ms
-  moveClock(ms)
-}
+const forward = moveClock
 const system = systemActor('reconciler')
 const minute = 60_000
 
@@ -162,7 +157,7 @@ test('ends a session that never leaves created two minutes after its time, with 
   for (let guard = 0; guard < 80; guard += 1) {
     const row = await browser.session()
     if (row.status !== 'at_provider' || !row.next_read_at) break
-    forward(row.next_read_at.getTime() - Date.now() - moved + 1)
+    forward(row.next_read_at.getTime() - nowMs() + 1)
     await read()
   }
   const row = await browser.session()

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { moveClock } from '@/lib/clock'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { reapStarts } from '@/lib/jobs/sweep'
 import { initRequestSchema } from '@/lib/provider/sandbox-schema'
@@ -10,7 +10,6 @@ import { auditOf, journeyBed, TestBrowser } from './testing'
 
 let simulator: Simulator
 let down: () => Promise<void>
-let moved = 0
 
 beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())
@@ -19,14 +18,10 @@ afterAll(() => down())
 afterEach(() => {
   simulator.control.clearFaults()
   simulator.control.set({ latencyMs: { init: 0 } })
-  moveClock(-moved)
-  moved = 0
+  setClockRight()
 })
 
-const minutes = (count: number) => {
-  moved += count * 60_000
-  moveClock(count * 60_000)
-}
+const minutes = (count: number) => moveClock(count * 60_000)
 
 const inits = () => simulator.control.calls({ endpoint: 'init' })
 const tooBusy = (more: { times?: number; retryAfter?: number } = {}) =>

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { moveClock, now } from '@/lib/clock'
+import { now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { StartInput } from '@/lib/kyc/start-schema'
@@ -34,8 +34,8 @@ export const journeyBed = async (): Promise<{ simulator: Simulator; down: () => 
 }
 
 /** After a test that moved our clock: the provider's is no longer that far from it. */
-export const setClockBack = (moved: number): void => {
-  moveClock(-moved)
+export const setClockBack = (): void => {
+  setClockRight()
   noteProviderClock({ date: now().toUTCString() }, 0)
 }
 

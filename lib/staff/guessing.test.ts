@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { moveClock, nowMs } from '@/lib/clock'
+import { moveClock, nowMs, setClockRight } from '@/lib/clock'
 import { closeDb, pool } from '@/lib/db/client'
 import { type SignInRefusal, signIn } from './sign-in'
 import { another, attempt, begun, firstAdmin, network, refusalOf, staffTestBed, trail } from './testing'
@@ -8,11 +8,7 @@ import { another, attempt, begun, firstAdmin, network, refusalOf, staffTestBed, 
 vi.setConfig({ testTimeout: 90_000 })
 
 let drop: () => Promise<void>
-let moved = 0
-const later = (ms: number) => {
-  moved += ms
-  moveClock(ms)
-}
+const later = moveClock
 
 beforeAll(async () => {
   drop = await staffTestBed()
@@ -27,10 +23,7 @@ beforeEach(async () => {
   await closeDb()
   await pool().query('update staff set disabled_at = null, session_version = 1')
 })
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
 const wrong = { password: 'not the password' }
 

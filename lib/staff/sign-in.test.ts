@@ -2,18 +2,14 @@ import { hash } from '@node-rs/argon2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { permit } from '@/lib/auth/permissions'
 import { adminBehind } from '@/lib/auth/require-admin'
-import { moveClock } from '@/lib/clock'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { signOut } from './sign-out'
 import { another, begun, firstAdmin, goodPassword, staffTestBed, trail } from './testing'
 
 let drop: () => Promise<void>
 let staffId: string
-let moved = 0
-const later = (ms: number) => {
-  moved += ms
-  moveClock(ms)
-}
+const later = moveClock
 
 beforeAll(async () => {
   drop = await staffTestBed()
@@ -26,10 +22,7 @@ beforeEach(async () => {
   await pool().query('truncate sign_in_failures, rate_limits')
   await pool().query('update staff set disabled_at = null, session_version = 1')
 })
-afterEach(() => {
-  moveClock(-moved)
-  moved = 0
-})
+afterEach(setClockRight)
 
 describe('a sign-in', () => {
   it('opens the console for the colleague and for nobody else [A-02]', async () => {
