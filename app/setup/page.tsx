@@ -10,37 +10,32 @@ import { adminPath, signInPath } from '@/lib/paths'
 import { type FirstSteps, readFirstSteps } from '@/lib/settings/first-steps'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { isSetupOpen } from '@/lib/staff/first-run'
+import { organisationFieldWords } from '../admin/settings/organisation-words'
 import { finishSetup } from './actions'
 
-const wordsOf = (t: Translate, title: string): SetupWords => ({
-  title,
-  problemTitle: t('common.problemTitle', { title }),
-  summary: t('setup.errors.summary'),
-  account: t('setup.account'),
-  organisation: t('setup.organisation'),
-  organisationLead: t('setup.organisationLead'),
-  submit: t('setup.submit'),
-  labels: {
-    full_name: t('setup.fields.full_name'),
-    email: t('setup.fields.email'),
-    password: t('setup.fields.password'),
-    password_again: t('setup.fields.password_again'),
-    name: t('setup.fields.name'),
-    legal_name: t('setup.fields.legal_name'),
-    contact: t('setup.fields.contact'),
-    grievance_officer: t('setup.fields.grievance_officer'),
-    grievance_contact: t('setup.fields.grievance_contact'),
-    alternative_way: t('setup.fields.alternative_way'),
-    return_url: t('setup.fields.return_url'),
-  },
-  hints: {
-    password: t('setup.hints.password'),
-    name: t('setup.hints.name'),
-    contact: t('setup.hints.contact'),
-    alternative_way: t('setup.hints.alternative_way'),
-    return_url: t('setup.hints.return_url'),
-  },
-})
+const wordsOf = (t: Translate, title: string): SetupWords => {
+  const organisation = organisationFieldWords(t)
+  return {
+    title,
+    problemTitle: t('common.problemTitle', { title }),
+    summary: t('setup.errors.summary'),
+    account: t('setup.account'),
+    organisation: t('setup.organisation'),
+    organisationLead: t('setup.organisationLead'),
+    submit: t('setup.submit'),
+    labels: {
+      full_name: t('setup.fields.full_name'),
+      email: t('setup.fields.email'),
+      password: t('setup.fields.password'),
+      password_again: t('setup.fields.password_again'),
+      ...organisation.labels,
+    },
+    hints: {
+      password: t('setup.hints.password'),
+      ...organisation.hints,
+    },
+  }
+}
 
 const Ended = ({ t, title }: { t: Translate; title: string }) => (
   <>

@@ -4,8 +4,9 @@ import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
-import type { OrganisationAnswers, OrganisationErrorKey, OrganisationErrors } from '@/lib/kyc/organisation-form'
-import { judgeOrganisation, organisationFields, readOrganisationForm } from '@/lib/kyc/organisation-form'
+import { type OrganisationErrorKey, organisationFields } from '@/lib/kyc/organisation-fields'
+import type { OrganisationAnswers, OrganisationErrors } from '@/lib/kyc/organisation-form'
+import { judgeOrganisation, readOrganisationForm } from '@/lib/kyc/organisation-form'
 import { useFormChecks } from './use-form-checks'
 
 export type OrganisationState = {

@@ -4,17 +4,9 @@ import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { SecretField } from '@/components/ui/secret-field'
 import { TextField } from '@/components/ui/text-field'
+import { organisationFields } from '@/lib/kyc/organisation-fields'
 
-export const accountFields = ['full_name', 'email', 'password', 'password_again'] as const
-export const organisationFields = [
-  'name',
-  'legal_name',
-  'contact',
-  'grievance_officer',
-  'grievance_contact',
-  'alternative_way',
-  'return_url',
-] as const
+const accountFields = ['full_name', 'email', 'password', 'password_again'] as const
 export type SetupFieldName = (typeof accountFields)[number] | (typeof organisationFields)[number]
 
 type Texts = Partial<Record<SetupFieldName, string>>

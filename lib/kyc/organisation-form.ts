@@ -1,28 +1,11 @@
+import {
+  type OrganisationErrorKey,
+  type OrganisationField,
+  organisationErrorKeys,
+  organisationFields,
+} from './organisation-fields.ts'
 import { type OrganisationInput, organisationSchema } from './organisation-schema.ts'
 
-/** In the order of the page. */
-export const organisationFields = [
-  'name',
-  'legal_name',
-  'contact',
-  'grievance_officer',
-  'grievance_contact',
-  'alternative_way',
-  'return_url',
-] as const
-type OrganisationField = (typeof organisationFields)[number]
-
-const errorKeys = [
-  'business_name',
-  'legal_name',
-  'contact',
-  'grievance_officer',
-  'grievance_contact',
-  'alternative_way',
-  'return_url',
-] as const
-/** Keys of the dictionary (`setup.errors`). */
-export type OrganisationErrorKey = (typeof errorKeys)[number]
 export type OrganisationErrors = Partial<Record<OrganisationField, OrganisationErrorKey>>
 export type OrganisationAnswers = Record<OrganisationField, string>
 
@@ -55,7 +38,7 @@ export const judgeOrganisation = (answers: OrganisationAnswers): Judged => {
   const errors: OrganisationErrors = {}
   for (const { path, message } of parsed.error.issues) {
     const field = organisationFields.find((name) => name === path[0])
-    const key = errorKeys.find((known) => known === message)
+    const key = organisationErrorKeys.find((known) => known === message)
     if (field && key) errors[field] ??= key
   }
   return { input: null, errors }

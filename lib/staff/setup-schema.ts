@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { passwordFault } from '@/lib/auth/password-rules'
+import { organisationErrorKeys, organisationFields } from '@/lib/kyc/organisation-fields'
 import { organisationSchema } from '@/lib/kyc/organisation-schema'
 import { plainLine } from '@/lib/kyc/plain-line'
 import { err, ok, type Result } from '@/lib/result'
@@ -24,13 +25,7 @@ export const setupFieldNames = [
   'email',
   'password',
   'password_again',
-  'name',
-  'legal_name',
-  'contact',
-  'grievance_officer',
-  'grievance_contact',
-  'alternative_way',
-  'return_url',
+  ...organisationFields,
 ] as const satisfies readonly SetupField[]
 
 const errorKeys = [
@@ -40,13 +35,7 @@ const errorKeys = [
   'password_long',
   'password_common',
   'password_differs',
-  'business_name',
-  'legal_name',
-  'contact',
-  'grievance_officer',
-  'grievance_contact',
-  'alternative_way',
-  'return_url',
+  ...organisationErrorKeys,
 ] as const
 export type SetupErrorKey = (typeof errorKeys)[number]
 

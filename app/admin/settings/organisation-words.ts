@@ -2,13 +2,8 @@ import 'server-only'
 import type { OrganisationWords } from '@/components/admin/organisation-form'
 import type { Translate } from '@/lib/i18n/dictionary'
 
-/** The same words as at set-up, where the organisation is named first. */
-export const organisationWords = (t: Translate, title: string): OrganisationWords => ({
-  title,
-  problemTitle: t('common.problemTitle', { title }),
-  summary: t('settings.organisation.summary'),
-  problem: t('settings.organisation.problem'),
-  save: t('settings.organisation.save'),
+/** Labels and hints of what an organisation says about itself, at set-up and afterwards. */
+export const organisationFieldWords = (t: Translate): Pick<OrganisationWords, 'labels' | 'hints'> => ({
   labels: {
     name: t('setup.fields.name'),
     legal_name: t('setup.fields.legal_name'),
@@ -24,6 +19,15 @@ export const organisationWords = (t: Translate, title: string): OrganisationWord
     alternative_way: t('setup.hints.alternative_way'),
     return_url: t('setup.hints.return_url'),
   },
+})
+
+export const organisationWords = (t: Translate, title: string): OrganisationWords => ({
+  title,
+  problemTitle: t('common.problemTitle', { title }),
+  summary: t('settings.organisation.summary'),
+  problem: t('settings.organisation.problem'),
+  save: t('settings.organisation.save'),
+  ...organisationFieldWords(t),
   errors: {
     business_name: t('setup.errors.business_name'),
     legal_name: t('setup.errors.legal_name'),
