@@ -1,5 +1,4 @@
 'use client'
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
@@ -7,14 +6,9 @@ import { TextField } from '@/components/ui/text-field'
 import { type OrganisationErrorKey, organisationFields } from '@/lib/kyc/organisation-fields'
 import type { OrganisationAnswers, OrganisationErrors } from '@/lib/kyc/organisation-form'
 import { judgeOrganisation, readOrganisationForm } from '@/lib/kyc/organisation-form'
-import { useFormChecks } from './use-form-checks'
+import { type CheckedState, useCheckedForm } from './use-checked-form'
 
-export type OrganisationState = {
-  answers: OrganisationAnswers
-  errors: OrganisationErrors
-  problem: string | null
-  tries: number
-}
+export type OrganisationState = CheckedState<OrganisationAnswers, OrganisationErrorKey>
 
 export type OrganisationWords = Record<'title' | 'problemTitle' | 'summary' | 'problem' | 'save', string> & {
   labels: Record<keyof OrganisationAnswers, string>
@@ -33,29 +27,15 @@ type OrganisationFormProps = {
 const judge = (data: FormData): OrganisationErrors => judgeOrganisation(readOrganisationForm(data)).errors ?? {}
 
 export const OrganisationForm = ({ action, answers, stamp, words }: OrganisationFormProps) => {
-  const [state, send, pending] = useActionState(action, { answers, errors: {}, problem: null, tries: 0 })
-  const form = useRef<HTMLFormElement>(null)
-  const summary = useRef<HTMLElement>(null)
-  const { early, check } = useFormChecks<OrganisationErrorKey>(form, judge, state)
-  const errors: OrganisationErrors = early ?? state.errors
-  const text = (key: OrganisationErrorKey | undefined) => key && words.errors[key]
-  const wrong = organisationFields.flatMap((name) => {
-    const message = text(errors[name])
-    return message ? [{ href: `#${name}` as const, text: message }] : []
+  const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
+    action,
+    answers,
+    fields: organisationFields,
+    judge,
+    words: words.errors,
   })
-  useEffect(() => {
-    if (state.tries > 0) summary.current?.focus()
-  }, [state.tries])
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
-    else startTransition(() => send(data))
-  }
-
   return (
-    <form ref={form} action={send} onSubmit={submit} noValidate className="flex max-w-people flex-col gap-6">
+    <form {...attributes} className="flex max-w-people flex-col gap-6">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
       <input type="hidden" name="stamp" value={stamp} />
       {wrong.length > 0 && <ErrorSummary ref={summary} title={words.summary} items={wrong} />}
@@ -70,7 +50,7 @@ export const OrganisationForm = ({ action, answers, stamp, words }: Organisation
           name={name}
           label={words.labels[name]}
           hint={words.hints[name]}
-          error={text(errors[name])}
+          error={messageOf(name)}
           defaultValue={state.answers[name]}
           type={name === 'return_url' ? 'url' : 'text'}
           autoComplete="off"

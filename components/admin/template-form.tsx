@@ -1,5 +1,4 @@
 'use client'
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
@@ -12,10 +11,9 @@ import {
   templateFields,
 } from '@/lib/kyc/template-form'
 import { TemplateFields, type TemplateFieldWords } from './template-fields'
-import { useFormChecks } from './use-form-checks'
+import { type CheckedState, useCheckedForm } from './use-checked-form'
 
-/** `problem` says why nothing was kept although the form was filled in well. */
-export type TemplateState = { answers: TemplateAnswers; errors: TemplateErrors; problem: string | null; tries: number }
+export type TemplateState = CheckedState<TemplateAnswers, TemplateErrorKey>
 
 export type TemplateWords = {
   title: string
@@ -40,29 +38,15 @@ type TemplateFormProps = {
 const judge = (data: FormData): TemplateErrors => judgeTemplate(readTemplateForm(data)).errors ?? {}
 
 export const TemplateForm = ({ action, template, answers, backHref, words }: TemplateFormProps) => {
-  const [state, send, pending] = useActionState(action, { answers, errors: {}, problem: null, tries: 0 })
-  const form = useRef<HTMLFormElement>(null)
-  const summary = useRef<HTMLElement>(null)
-  const { early, check } = useFormChecks<TemplateErrorKey>(form, judge, state)
-  const errors: TemplateErrors = early ?? state.errors
-  const text = (key: TemplateErrorKey | undefined) => key && words.errors[key]
-  const wrong = templateFields.flatMap((name) => {
-    const message = text(errors[name])
-    return message ? [{ href: `#${name}` as const, text: message }] : []
+  const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
+    action,
+    answers,
+    fields: templateFields,
+    judge,
+    words: words.errors,
   })
-  useEffect(() => {
-    if (state.tries > 0) summary.current?.focus()
-  }, [state.tries])
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
-    else startTransition(() => send(data))
-  }
-
   return (
-    <form ref={form} action={send} onSubmit={submit} noValidate className="flex max-w-people flex-col gap-12">
+    <form {...attributes} className="flex max-w-people flex-col gap-12">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
       {template && (
         <>
@@ -78,7 +62,7 @@ export const TemplateForm = ({ action, template, answers, backHref, words }: Tem
       )}
       <TemplateFields
         answers={state.answers}
-        errors={Object.fromEntries(templateFields.map((name) => [name, text(errors[name])]))}
+        errors={Object.fromEntries(templateFields.map((name) => [name, messageOf(name)]))}
         words={words.fields}
       />
       <div className="flex flex-wrap gap-2">

@@ -1,0 +1,67 @@
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
+import { type FormErrors, useFormChecks } from './use-form-checks'
+
+/** `problem` says why nothing was kept although the form was filled in well. */
+export type CheckedState<Answers, Key extends string> = {
+  answers: Answers
+  errors: FormErrors<Key>
+  problem: string | null
+  tries: number
+}
+
+type Checked<Answers, Field extends string, Key extends string> = {
+  action: (previous: CheckedState<Answers, Key>, form: FormData) => Promise<CheckedState<Answers, Key>>
+  /** What the form begins with. */
+  answers: Answers
+  /** In the order of the page. */
+  fields: readonly Field[]
+  /** The judge the server uses. */
+  judge: (data: FormData) => FormErrors<Key>
+  words: Readonly<Record<Key, string>>
+}
+
+/** A form of the console that the server judges, spoken of early where scripts run; the summary has the focus when it fails. */
+export const useCheckedForm = <Answers, Field extends string, Key extends string>({
+  action,
+  answers,
+  fields,
+  judge,
+  words,
+}: Checked<Answers, Field, Key>) => {
+  const [state, send, pending] = useActionState<CheckedState<Answers, Key>, FormData>(action, {
+    answers,
+    errors: {},
+    problem: null,
+    tries: 0,
+  })
+  const form = useRef<HTMLFormElement>(null)
+  const summary = useRef<HTMLElement>(null)
+  const { early, check } = useFormChecks<Key>(form, judge, state)
+  const errors = early ?? state.errors
+  const messageOf = (name: Field): string | undefined => {
+    const key = errors[name]
+    return key && words[key]
+  }
+  const wrong = fields.flatMap((name) => {
+    const text = messageOf(name)
+    return text ? [{ href: `#${name}` as const, text }] : []
+  })
+  useEffect(() => {
+    if (state.tries > 0) summary.current?.focus()
+  }, [state.tries])
+
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
+    else startTransition(() => send(data))
+  }
+  return {
+    state,
+    pending,
+    summary,
+    wrong,
+    messageOf,
+    attributes: { ref: form, action: send, onSubmit, noValidate: true },
+  }
+}
