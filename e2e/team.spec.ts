@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { admin, passSecondStep, signIn, trySignIn } from './pages/staff.ts'
 
 const password = 'copper walnut meadow 7'
@@ -90,27 +90,16 @@ test('the pages of the team are free of axe findings, and one cannot change ones
     `insert into staff (id, email, name, role, password_hash, created_at)
      values ('stf_axe', 'axe@bank.example', 'Farida Khan', 'viewer', 'x', now()) on conflict do nothing`,
   )
-  const look = async (): Promise<void> => {
-    for (const [width, colorScheme] of [
-      [320, 'dark'],
-      [1280, 'light'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations, `${page.url()} ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-    }
-  }
   const link = await invite(page, 'axe.invited@bank.example', 'Viewer')
-  await look()
+  await lookAt(page)
   await stack.db.query("update staff_sign_ins set fresh_at = fresh_at - interval '6 minutes'")
   for (const path of ['', '/invite', '/stf_axe', '/stf_axe/role']) {
     await page.goto(`/admin/team${path}`)
-    await look()
+    await lookAt(page)
   }
   await open(page, 'Asha Rao (you)')
   await expect(page.getByText('This is you.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Change role' })).toHaveCount(0)
   await page.goto(link)
-  await look()
+  await lookAt(page)
 })
