@@ -2,10 +2,11 @@ import { DataTable } from '@/components/ui/data-table'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { colleaguePath } from '@/lib/paths'
-import { factorText, type MemberLine, MemberState, seenText } from './member-words'
+import type { TeamMember } from '@/lib/staff/list-team'
+import { factorText, MemberState, seenText } from './member-words'
 import { roleText } from './role-words'
 
-type TeamTableProps = { members: readonly MemberLine[]; ownId: string; t: Translate; locale: Locale }
+type TeamTableProps = { members: readonly TeamMember[]; ownId: string; t: Translate; locale: Locale }
 
 /** Everyone who may sign in; each name leads to what can be done. */
 export const TeamTable = ({ members, ownId, t, locale }: TeamTableProps) => (

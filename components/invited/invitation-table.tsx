@@ -2,21 +2,19 @@ import { Moment } from '@/components/admin/moment'
 import { DataTable } from '@/components/ui/data-table'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
-import type { InvitationState } from '@/lib/kyc/invitation-state'
+import type { InvitationLine } from '@/lib/invites/list-invitations'
 import { adminInvitationPath } from '@/lib/paths'
 import { InvitationTag } from './invitation-tag'
 
-type Line = {
-  id: string
-  reference: string
-  name: string | null
-  state: InvitationState
-  template: string
-  createdAt: Date
-  expiresAt: Date
-}
-
-export const InvitationTable = ({ rows, t, locale }: { rows: readonly Line[]; t: Translate; locale: Locale }) => (
+export const InvitationTable = ({
+  rows,
+  t,
+  locale,
+}: {
+  rows: readonly InvitationLine[]
+  t: Translate
+  locale: Locale
+}) => (
   <DataTable
     caption={t('admin.invite.list.caption')}
     columns={[
