@@ -10,7 +10,7 @@ import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
 import { destinationHost } from './start/destination'
-import { startReady } from './start/ready'
+import { shownTemplate, startReady } from './start/ready'
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
   const [organisation, current, head, { updated }] = await Promise.all([
@@ -21,9 +21,7 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
   ])
   const locale = defaultLocale
   const t = dictionary(locale)
-  // Without scripts this page answers the form: what was typed needs its fields, even when nobody may start any more.
-  const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
-  const template = current ?? (answersForm ? await lastPublicTemplate() : null)
+  const template = await shownTemplate(head, current, lastPublicTemplate)
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage

@@ -7,18 +7,15 @@ import { currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
 import { outlastJourney } from '@/lib/sessions/keep-binder'
 import { requireForm, requireSameOrigin } from '../guards'
+import { answerForm, triesOf } from './answer-form'
 import { begin, publicStart } from './begin'
 import { decline, declining } from './decline'
 import { leaveTo } from './leave'
-import { showTodaysWords } from './words-of-today'
 
-/** The start form was sent: 303 to authorization_url, or the form again with what was typed. */
+/** The start form of the public page was sent. */
 export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
-  const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
-  const begun = await begin(form, tries, publicStart)
-  if (begun.ok) return leaveTo(begun.location)
-  showTodaysWords(begun.state, form)
-  return begun.state
+  const begun = await begin(form, triesOf(previous), publicStart)
+  return answerForm(begun, form)
 }
 
 /** "No, I don't want to share". */

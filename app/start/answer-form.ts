@@ -1,12 +1,24 @@
 import 'server-only'
 import { refresh } from 'next/cache'
 import type { StartState } from '@/lib/kyc/start-state'
+import type { Begun } from './begin'
+import { leaveTo } from './leave'
 
 /**
  * A form that comes back with a new key speaks for the page as it is now: with scripts too, its words have to be today's.
  * What DigiLocker refused changes no word.
  */
-export const showTodaysWords = ({ problem, start_key }: StartState, form: FormData): void => {
+const showTodaysWords = ({ problem, start_key }: StartState, form: FormData): void => {
   const mayDiffer = problem === null || problem.code === 'page_changed' || problem.code === 'form_expired'
   if (mayDiffer && start_key !== form.get('start_key')) refresh()
+}
+
+/** How often the form was sent before, as the browser says. */
+export const triesOf = (previous: StartState): number => (Number.isSafeInteger(previous?.tries) ? previous.tries : 0)
+
+/** What a press of the start button came to: 303 to authorization_url, or the form again with what was typed. */
+export const answerForm = (begun: Begun, form: FormData): StartState => {
+  if (begun.ok) return leaveTo(begun.location)
+  showTodaysWords(begun.state, form)
+  return begun.state
 }

@@ -16,3 +16,16 @@ export const startReady = async ({ t, locale, organisation, template }: About) =
   const facts = await startPageFacts({ templateVersionId: template.id, noticeHash: notice.hash })
   return { facts, notice, asks: startAsks(t, template) }
 }
+
+/**
+ * The template of a page with a start form. Without scripts that page answers the form: what was typed needs its fields, even
+ * when nobody may start any more, so what stood there `last` is shown then.
+ */
+export const shownTemplate = async (
+  head: Headers,
+  current: TemplateVersion | null,
+  last: () => Promise<TemplateVersion | null>,
+): Promise<TemplateVersion | null> => {
+  const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
+  return current ?? (answersForm ? last() : null)
+}

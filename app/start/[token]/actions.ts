@@ -13,10 +13,9 @@ import { currentBinder } from '@/lib/sessions/binding'
 import { usableBinder } from '@/lib/sessions/keep-binder'
 import { templateInUse } from '@/lib/templates/template-version'
 import { requireForm, requireSameOrigin } from '../../guards'
+import { answerForm, triesOf } from '../answer-form'
 import { begin } from '../begin'
 import { decline, declining } from '../decline'
-import { leaveTo } from '../leave'
-import { showTodaysWords } from '../words-of-today'
 
 /** What can be started from a link now; a No may be taken back until it ends. */
 const startOf = (invited: Invited) => {
@@ -45,12 +44,9 @@ export const startInvited = async (token: string, previous: StartState, form: Fo
   const start = startOf(invited)
   // What the link shows by now says why nothing can be started from it.
   if (!start) redirect(invitedPath(tokenOf(token)))
-  const tries = Number.isSafeInteger(previous?.tries) ? previous.tries : 0
   const { templateId, invitationId } = start
-  const begun = await begin(form, tries, { templateNow: () => templateInUse(templateId), invitationId })
-  if (begun.ok) return leaveTo(begun.location)
-  showTodaysWords(begun.state, form)
-  return begun.state
+  const begun = await begin(form, triesOf(previous), { templateNow: () => templateInUse(templateId), invitationId })
+  return answerForm(begun, form)
 }
 
 /** "No, I don't want to share", to an invitation. */

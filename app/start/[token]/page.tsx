@@ -13,7 +13,7 @@ import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-version'
 import { continueSession } from '../actions'
 import { destinationHost } from '../destination'
-import { startReady } from '../ready'
+import { shownTemplate, startReady } from '../ready'
 import { askAgain, continueHere, declineInvited, startInvited } from './actions'
 
 /** Behind a link: reads only, so that a mail scanner uses nothing up; Continue is a post. */
@@ -42,9 +42,7 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
       </PageFrame>
     )
   const current = await templateInUse(shows.templateId)
-  // Without scripts this page answers the form: what was typed needs its fields, even when nobody may start any more.
-  const answersForm = head.get('content-type')?.startsWith('multipart/form-data') === true
-  const template = current ?? (answersForm ? await lastTemplateVersion(shows.templateId) : null)
+  const template = await shownTemplate(head, current, () => lastTemplateVersion(shows.templateId))
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage
