@@ -5,7 +5,7 @@ import { pool } from './client'
 
 /** One open transaction: drizzle and the raw connection beneath it, for named prepared statements and pg-boss. */
 export type Tx = {
-  db: NodePgDatabase
+  readonly db: NodePgDatabase
   client: PoolClient
   /**
    * A statement whose result nobody waits for: it travels with those that follow and with the commit. Should it fail,
@@ -36,8 +36,13 @@ export const withTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<
   try {
     const sent = [heard(client.query(begin))]
     const later: (() => void)[] = []
+    let builder: NodePgDatabase | undefined
     const value = await work({
-      db: drizzle(client),
+      // Made when first asked for: the hot transactions speak plain SQL and never need it.
+      get db() {
+        builder ??= drizzle(client)
+        return builder
+      },
       client,
       send: (statement) => sent.push(heard(client.query(statement))),
       afterCommit: (then) => later.push(then),
