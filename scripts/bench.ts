@@ -61,9 +61,10 @@ await runMain(async () => {
       rows.push(...(await run({ adminUrl: database.adminUrl, chromium, quick, say })))
     }
   } finally {
+    // Half an hour of figures is worth its table whatever the last measurement ran into.
+    say(`\n${table(rows)}`)
     await database.stop()
   }
-  say(`\n${table(rows)}`)
   if (quick) say('\nA quick run: fewer rounds and people than the figures in docs/benchmarks.md are from.')
 })
 process.exit()
