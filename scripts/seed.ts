@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { migrate } from './migrate.ts'
 import { runMain, StartProblem } from './problem.ts'
 import { loadSecrets } from './secrets.ts'
 import { refuseLiveKey, requireEmpty } from './seed/guard.ts'
@@ -38,6 +39,8 @@ function options(): { sessions: number; days: number } {
 
 async function seed(url: string, { sessions, days }: { sessions: number; days: number }): Promise<void> {
   const secrets = loadSecrets()
+  // A database that was only just made, by its address, has no tables yet.
+  await migrate(url, { say })
   const client = new pg.Client({ connectionString: url, application_name: 'seed' })
   await client.connect()
   try {

@@ -13,9 +13,12 @@ import { startTestDatabase } from './test-database.ts'
 
 const say = (line: string) => console.log(line)
 const matrix = process.argv.includes('--matrix')
+/** What has more rounds with --matrix. */
+const matrices = { browser: ['e2e/matrix'], other: ['scripts/migrate.test.ts'] } as const
 const wanted = process.argv.slice(2).filter((arg) => arg !== '--matrix')
-const browserFiles = wanted.filter((path) => path.startsWith('e2e'))
-const otherFiles = wanted.filter((path) => !path.startsWith('e2e'))
+const all = wanted.length === 0
+const browserFiles = all && matrix ? matrices.browser : wanted.filter((path) => path.startsWith('e2e'))
+const otherFiles = all && matrix ? matrices.other : wanted.filter((path) => !path.startsWith('e2e'))
 
 let total: Total = { passed: 0, failed: 0, skipped: 0 }
 const count = (one: Total): void => {
@@ -33,18 +36,17 @@ async function tests(): Promise<void> {
     ...(matrix ? { MATRIX: 'full' } : {}),
   }
   try {
-    if (wanted.length === 0 || otherFiles.length > 0)
-      if (!matrix) count(await vitest('unit and integration tests', env, ...otherFiles))
-    if (wanted.length > 0 && browserFiles.length === 0) return
+    if (all || otherFiles.length > 0) count(await vitest('unit and integration tests', env, ...otherFiles))
+    if (!all && browserFiles.length === 0) return
     await buildIfChanged(NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, say)
-    count(await playwright('end-to-end tests', env, ...(matrix && wanted.length === 0 ? ['e2e/matrix'] : browserFiles)))
+    count(await playwright('end-to-end tests', env, ...browserFiles))
   } finally {
     await database.stop()
   }
 }
 
 await runMain(async () => {
-  if (wanted.length === 0 && !matrix) {
+  if (all && !matrix) {
     count(await check('format and lint', 'biome', 'check', '.'))
     count(await check('manners of the house', 'node', 'scripts/check-house.ts'))
     count(await check('route types', 'next', 'typegen'))
