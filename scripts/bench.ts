@@ -3,6 +3,7 @@ import { buildTime } from './bench/build-time.ts'
 import { coldStart } from './bench/cold-start.ts'
 import { consoleExport } from './bench/console-export.ts'
 import { consoleList } from './bench/console-list.ts'
+import { consolePages } from './bench/console-pages.ts'
 import { invitations } from './bench/invitations.ts'
 import { memory } from './bench/memory.ts'
 import { pages } from './bench/pages.ts'
@@ -28,6 +29,7 @@ const measurements: readonly Measurement[] = [
   { name: 'start', run: startLoad },
   { name: 'cold', run: coldStart },
   { name: 'pages', run: pages },
+  { name: 'console', run: consolePages },
   { name: 'list', run: consoleList },
   { name: 'calls', run: providerCalls },
   { name: 'budget', run: budgetUse },

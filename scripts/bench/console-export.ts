@@ -1,27 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { encode } from 'next-auth/jwt'
 import pg from 'pg'
 import { seedSessions } from '../seed/seed-sessions.ts'
 import { cpuMs, residentMb } from './process-figures.ts'
 import { atLeast, atMost, type Row, told } from './row.ts'
+import { signedIn } from './signed-in.ts'
 import { type Bench, inWorld, type World } from './world.ts'
-
-/** Somebody who is signed in and may export, without a browser. @returns their cookie */
-const signedIn = async (world: World): Promise<string> => {
-  const [staffId, sid] = ['stf_bench', `sid_${randomBytes(8).toString('hex')}`]
-  await world.db.query(
-    `insert into staff (id, email, name, role, password_hash, created_at)
-     values ($1, 'bench@bank.example', 'Bench', 'admin', 'none', now())`,
-    [staffId],
-  )
-  await world.db.query(
-    `insert into staff_sign_ins (sid, staff_id, session_version, created_at, last_seen_at) values ($1, $2, 1, now(), now())`,
-    [sid, staffId],
-  )
-  const secret = world.env.NEXTAUTH_SECRET ?? ''
-  return `next-auth.session-token=${await encode({ token: { sub: staffId, sid, version: 1 }, secret })}`
-}
 
 /** Begins the download of a fresh grant. */
 const begin = async (world: World, cookie: string, format: 'csv' | 'jsonl', filter: string): Promise<Response> => {

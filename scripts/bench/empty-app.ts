@@ -6,11 +6,26 @@ import { freePort } from '../free-port.ts'
 import { StartProblem } from '../problem.ts'
 import { dataFolder, root } from '../settings.ts'
 
+/** Of a list of the console the least that Next, React and `pg` can make: the same rows in a plain table. */
+const bareList = `import { headers } from 'next/headers'
+import pg from 'pg'
+const pool = new pg.Pool({ connectionString: process.env.BARE_DATABASE_URL })
+const text = 'select id, reference, status, flow, doc_types, created_at from kyc_sessions order by created_at desc, id desc limit 50'
+export default async () => {
+  await headers()
+  const { rows } = await pool.query({ name: 'bare_list', text })
+  return <table><tbody>{rows.map((row) => <tr key={row.id}>
+    <td><a href={'/' + row.id}>{row.reference}</a></td><td>{row.status}</td><td>{row.flow}</td>
+    <td>{row.doc_types.join(', ')}</td><td>{row.created_at.toISOString()}</td></tr>)}</tbody></table>
+}
+`
+
 const files = {
   'package.json': '{ "name": "empty", "private": true }',
-  'next.config.mjs': 'export default { turbopack: { root: import.meta.dirname } }',
+  'next.config.mjs': `export default { turbopack: { root: import.meta.dirname }, serverExternalPackages: ['pg'] }`,
   'app/layout.jsx': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>',
   'app/page.jsx': 'export default () => <p>Nothing.</p>',
+  'app/list/page.jsx': bareList,
 }
 
 /** The named packages and all they depend on, as far as they are installed. */
@@ -29,7 +44,7 @@ const closure = (names: readonly string[]): Set<string> => {
 
 /** Packages of its own, as hard links: with a link to the project's folder Next would find the project's doors as well. */
 const linkPackages = (folder: string): void => {
-  for (const name of closure(['next', 'react', 'react-dom'])) {
+  for (const name of closure(['next', 'react', 'react-dom', 'pg'])) {
     const to = join(folder, 'node_modules', name)
     mkdirSync(dirname(to), { recursive: true })
     const { status } = spawnSync('cp', ['-al', join(root, 'node_modules', name), to])
@@ -37,11 +52,16 @@ const linkPackages = (folder: string): void => {
   }
 }
 
-/** The smallest app that the installed Next makes, built and served; what it weighs is Next's, not ours. */
-export const startEmptyApp = async (): Promise<{ origin: string; stop: () => void }> => {
+type EmptyApp = { origin: string; pid: number | undefined; stop: () => void }
+
+/**
+ * The smallest app that the installed Next makes, built and served; what it weighs is Next's, not ours.
+ * @param databaseUrl where its `/list` finds sessions
+ */
+export const startEmptyApp = async (databaseUrl = ''): Promise<EmptyApp> => {
   const folder = join(dataFolder, 'empty-app')
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(join(folder, 'app'), { recursive: true })
+  mkdirSync(join(folder, 'app', 'list'), { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   linkPackages(folder)
   const next = join(folder, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -53,7 +73,7 @@ export const startEmptyApp = async (): Promise<{ origin: string; stop: () => voi
   const origin = `http://localhost:${port}`
   const child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
     cwd: folder,
-    env,
+    env: { ...env, BARE_DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   for (let tries = 0; !(await fetch(origin).catch(() => null))?.ok; tries += 1) {
@@ -62,6 +82,7 @@ export const startEmptyApp = async (): Promise<{ origin: string; stop: () => voi
   }
   return {
     origin,
+    pid: child.pid,
     stop: () => {
       child.kill()
       rmSync(folder, { recursive: true, force: true })
