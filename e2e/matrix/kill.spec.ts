@@ -40,6 +40,8 @@ const restart = async (env: Record<string, string> = {}): Promise<void> => {
   web = await world.startWeb({ PORT: String(world.door.port), ...env })
 }
 
+const theirConnections = `pg_stat_activity where datname = current_database() and application_name = 'swikriti'`
+
 /** Lets two minutes pass for whatever was left unfinished. */
 const later = () =>
   world.db.query(
@@ -91,6 +93,8 @@ const killOnce = async (point: (typeof points)[number]): Promise<void> => {
   const [, signal] = await dying
   expect(signal, `the process died at "${point}"`).toBe('SIGKILL')
 
+  // What it had sent is still carried out; a commit after this would have its two minutes before it.
+  await until('the last commit of the dead is done', async () => (await count(world.db, theirConnections)) === 0)
   await later()
   await restart()
   await until('no start is stuck', async () => (await count(world.db, `kyc_sessions where status = 'starting'`)) === 0)

@@ -31,6 +31,7 @@ export const weigh = async (browser: Browser, address: Address): Promise<Weight>
     if (new URL(response.url()).origin !== new URL(address.url).origin) weight.elsewhere += 1
     const kind = response.request().resourceType()
     if (kind === 'font') weight.fonts += 1
+    if (response.status() >= 300 && response.status() < 400) return
     const part = kind === 'script' ? 'script' : kind === 'document' || kind === 'stylesheet' ? 'markup' : null
     if (part === null) return
     const add = (body: Buffer): void => {
@@ -39,6 +40,8 @@ export const weigh = async (browser: Browser, address: Address): Promise<Weight>
     parts.push(response.body().then(add))
   })
   await page.goto(address.url, { waitUntil: 'load' })
+  // What another page weighs would be a fine figure, and nobody would see that it is of another page.
+  if (page.url() !== address.url) throw new Error(`expected ${address.url}, found ${page.url()}`)
   await page.waitForTimeout(1_500)
   await Promise.all(parts)
   await context.close()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import type { Stack } from '../stack.ts'
 
-/** Somebody who is signed in and may export, without a browser. @returns their cookie */
+/** Somebody who is signed in and may export, both steps done, without a browser. @returns their cookie */
 export const signedIn = async (world: Pick<Stack, 'db' | 'env'>): Promise<string> => {
   const [staffId, sid] = ['stf_bench', `sid_${randomBytes(8).toString('hex')}`]
   await world.db.query(
@@ -11,7 +11,8 @@ export const signedIn = async (world: Pick<Stack, 'db' | 'env'>): Promise<string
     [staffId],
   )
   await world.db.query(
-    `insert into staff_sign_ins (sid, staff_id, session_version, created_at, last_seen_at) values ($1, $2, 1, now(), now())`,
+    `insert into staff_sign_ins (sid, staff_id, session_version, created_at, last_seen_at, passed_at, fresh_at)
+     values ($1, $2, 1, now(), now(), now(), now())`,
     [sid, staffId],
   )
   const secret = world.env.NEXTAUTH_SECRET ?? ''
