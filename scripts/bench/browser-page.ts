@@ -41,7 +41,7 @@ export const weigh = async (browser: Browser, address: Address): Promise<Weight>
   })
   await page.goto(address.url, { waitUntil: 'load' })
   // What another page weighs would be a fine figure, and nobody would see that it is of another page.
-  if (page.url() !== address.url) throw new Error(`expected ${address.url}, found ${page.url()}`)
+  if (page.url() !== new URL(address.url).href) throw new Error(`expected ${address.url}, found ${page.url()}`)
   await page.waitForTimeout(1_500)
   await Promise.all(parts)
   await context.close()
