@@ -4,8 +4,7 @@ import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { type OrganisationErrorKey, organisationFields } from '@/lib/kyc/organisation-fields'
-import type { OrganisationAnswers, OrganisationErrors } from '@/lib/kyc/organisation-form'
-import { judgeOrganisation, readOrganisationForm } from '@/lib/kyc/organisation-form'
+import type { OrganisationAnswers } from '@/lib/kyc/organisation-form'
 import { type CheckedState, useCheckedForm } from './use-checked-form'
 
 export type OrganisationState = CheckedState<OrganisationAnswers, OrganisationErrorKey>
@@ -24,14 +23,14 @@ type OrganisationFormProps = {
   words: OrganisationWords
 }
 
-const judge = (data: FormData): OrganisationErrors => judgeOrganisation(readOrganisationForm(data)).errors ?? {}
+const loadJudge = async () => (await import('./organisation-judge')).wrongInOrganisation
 
 export const OrganisationForm = ({ action, answers, stamp, words }: OrganisationFormProps) => {
   const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
     action,
     answers,
     fields: organisationFields,
-    judge,
+    loadJudge,
     words: words.errors,
   })
   return (

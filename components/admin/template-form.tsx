@@ -2,14 +2,8 @@
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
-import {
-  judgeTemplate,
-  readTemplateForm,
-  type TemplateAnswers,
-  type TemplateErrorKey,
-  type TemplateErrors,
-  templateFields,
-} from '@/lib/kyc/template-form'
+import { type TemplateErrorKey, templateFields } from '@/lib/kyc/template-fields'
+import type { TemplateAnswers } from '@/lib/kyc/template-form'
 import { TemplateFields, type TemplateFieldWords } from './template-fields'
 import { type CheckedState, useCheckedForm } from './use-checked-form'
 
@@ -35,14 +29,14 @@ type TemplateFormProps = {
   words: TemplateWords
 }
 
-const judge = (data: FormData): TemplateErrors => judgeTemplate(readTemplateForm(data)).errors ?? {}
+const loadJudge = async () => (await import('./template-judge')).wrongInTemplate
 
 export const TemplateForm = ({ action, template, answers, backHref, words }: TemplateFormProps) => {
   const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
     action,
     answers,
     fields: templateFields,
-    judge,
+    loadJudge,
     words: words.errors,
   })
   return (

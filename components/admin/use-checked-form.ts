@@ -1,5 +1,6 @@
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react'
-import { type FormErrors, useFormChecks } from './use-form-checks'
+import type { FormErrors, Judge } from './form-checks'
+import { useFormChecks } from './use-form-checks'
 
 /** `problem` says why nothing was kept although the form was filled in well. */
 export type CheckedState<Answers, Key extends string> = {
@@ -15,8 +16,8 @@ type Checked<Answers, Field extends string, Key extends string> = {
   answers: Answers
   /** In the order of the page. */
   fields: readonly Field[]
-  /** The judge the server uses. */
-  judge: (data: FormData) => FormErrors<Key>
+  /** Fetches the judge the server uses; the same function at every render. */
+  loadJudge: () => Promise<Judge<Key>>
   words: Readonly<Record<Key, string>>
 }
 
@@ -25,7 +26,7 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
   action,
   answers,
   fields,
-  judge,
+  loadJudge,
   words,
 }: Checked<Answers, Field, Key>) => {
   const [state, send, pending] = useActionState<CheckedState<Answers, Key>, FormData>(action, {
@@ -36,7 +37,7 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
   })
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLElement>(null)
-  const { early, check } = useFormChecks<Key>(form, judge, state)
+  const { early, checks } = useFormChecks<Key>(form, loadJudge, state)
   const errors = early ?? state.errors
   const messageOf = (name: Field): string | undefined => {
     const key = errors[name]
@@ -53,7 +54,8 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    if (Object.keys(await check()).length > 0) requestAnimationFrame(() => summary.current?.focus())
+    const found = (await checks.current?.check()) ?? {}
+    if (Object.keys(found).length > 0) requestAnimationFrame(() => summary.current?.focus())
     else startTransition(() => send(data))
   }
   return {

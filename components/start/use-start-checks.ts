@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { whenTouched } from '@/components/ui/when-touched'
 import type { EarlyErrors, StartChecks } from './start-checks'
 
 type Early = { early: EarlyErrors | null; checks: RefObject<StartChecks | null> }
@@ -22,27 +23,19 @@ export const useStartChecks = (
   useEffect(() => {
     const element = form.current
     if (!element) return
-    const gone = new AbortController()
-    let asked = false
-    const load = () => {
-      if (asked) return
-      asked = true
-      import('./start-checks').then(
-        ({ attachChecks }) => {
-          if (gone.signal.aborted) return
-          checks.current = attachChecks(
-            element,
-            () => latest.current.sentBefore,
-            (errors) => setEarly({ answer: latest.current.answer, errors }),
-          )
-        },
-        (error: unknown) => console.warn('early messages could not be fetched; the server checks the form', error),
-      )
+    const load = async () => {
+      const { attachChecks } = await import('./start-checks')
+      return () => {
+        checks.current = attachChecks(
+          element,
+          () => latest.current.sentBefore,
+          (errors) => setEarly({ answer: latest.current.answer, errors }),
+        )
+      }
     }
-    element.addEventListener('focusin', load, { signal: gone.signal })
-    element.addEventListener('pointerdown', load, { signal: gone.signal, passive: true })
+    const leave = whenTouched(element, load)
     return () => {
-      gone.abort()
+      leave()
       checks.current?.detach()
     }
   }, [form])

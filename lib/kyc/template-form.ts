@@ -1,5 +1,6 @@
 import { type DocType, docTypes } from './doc-types.ts'
 import { type VerificationMethod, verificationMethods } from './start-schema.ts'
+import { type TemplateErrorKey, type TemplateField, templateErrorKeys, templateFields } from './template-fields.ts'
 import {
   linkHours,
   placeField,
@@ -9,21 +10,6 @@ import {
   templateSchema,
 } from './template-schema.ts'
 
-/** Fields that can be wrong, in the order of the page; `documents` is their group. */
-export const templateFields = [
-  'name',
-  'documents',
-  'purpose_aadhaar',
-  'purpose_pan',
-  'purpose_driving_license',
-  'consent_minutes',
-  'link_hours',
-  'return_url',
-] as const
-export type TemplateField = (typeof templateFields)[number]
-
-const errorKeys = ['name', 'documents', 'purpose', 'consent_minutes', 'link_hours', 'return_url', 'answer'] as const
-export type TemplateErrorKey = (typeof errorKeys)[number]
 export type TemplateErrors = Partial<Record<TemplateField, TemplateErrorKey>>
 
 /** What the form was filled with; text as typed, choices by their words. */
@@ -124,7 +110,7 @@ export const judgeTemplate = ({ places, purposes, ...rest }: TemplateAnswers): J
   for (const issue of parsed.error.issues) {
     const path = String(issue.path[0])
     const field = templateFields.find((name) => name === path) ?? 'documents'
-    errors[field] ??= errorKeys.find((key) => key === issue.message) ?? 'answer'
+    errors[field] ??= templateErrorKeys.find((key) => key === issue.message) ?? 'answer'
   }
   return { input: null, errors }
 }
