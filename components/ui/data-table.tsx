@@ -1,15 +1,32 @@
-import type { ReactNode } from 'react'
+import { isValidElement, type ReactNode } from 'react'
 
 export type Column = { key: string; label: string }
 export type Row = { key: string; cells: Readonly<Record<string, ReactNode>>; href?: string }
 
 type DataTableProps = { caption: string; columns: readonly Column[]; rows: readonly Row[] }
 
+// Said once for all cells: a page of a list has hundreds of them, and each would carry its words twice, as HTML and as
+// what React is told. The label of a cell is drawn from its attribute, so it needs no element of its own.
+const cells = [
+  '[&_td]:grid [&_td]:grid-cols-[minmax(0,1fr)_minmax(0,2fr)] [&_td]:gap-3 [&_td]:px-3 [&_td]:py-1',
+  '[&_td]:before:text-small [&_td]:before:text-ink-soft [&_td]:before:content-[attr(data-label)]',
+  'sm:[&_td]:table-cell sm:[&_td]:py-2 sm:[&_td]:align-top sm:[&_td]:before:content-none',
+].join(' ')
+const lines = '[&_tbody_tr]:block [&_tbody_tr]:border-b [&_tbody_tr]:border-line [&_tbody_tr]:py-3'
+const lineOnDesk = 'sm:[&_tbody_tr]:table-row sm:[&_tbody_tr]:py-0'
+
+/** One thing beside the label, whatever it is made of. */
+const content = (cell: ReactNode): ReactNode =>
+  typeof cell === 'string' || isValidElement(cell) || !cell ? cell : <div className="min-w-0">{cell}</div>
+
 /** Under 640 px each row becomes a block whose cells carry their label, so the page never scrolls sideways. */
 export const DataTable = ({ caption, columns, rows }: DataTableProps) => (
   // Roles are spelled out because `display: block` takes the table's meaning away in some browsers.
   // biome-ignore-start lint/a11y/noRedundantRoles: see above
-  <table role="table" className="block w-full text-start text-body sm:table sm:border-collapse">
+  <table
+    role="table"
+    className={`block w-full text-start text-body sm:table sm:border-collapse ${cells} ${lines} ${lineOnDesk}`}
+  >
     <caption className="sr-only">{caption}</caption>
     <thead role="rowgroup" className="hidden bg-sunken sm:table-header-group">
       <tr role="row">
@@ -22,19 +39,16 @@ export const DataTable = ({ caption, columns, rows }: DataTableProps) => (
     </thead>
     <tbody role="rowgroup" className="block sm:table-row-group">
       {rows.map(({ key: rowKey, cells, href }) => (
-        <tr key={rowKey} role="row" className="block border-b border-line py-3 sm:table-row sm:py-0">
+        <tr key={rowKey} role="row">
           {columns.map(({ key, label }, index) => (
-            <td key={key} role="cell" className="flex gap-3 px-3 py-1 sm:table-cell sm:py-2 sm:align-top">
-              <span className="w-1/3 shrink-0 text-small text-ink-soft sm:hidden">{label}</span>
-              <span className="min-w-0">
-                {href && index === 0 ? (
-                  <a href={href} data-row="">
-                    {cells[key]}
-                  </a>
-                ) : (
-                  cells[key]
-                )}
-              </span>
+            <td key={key} role="cell" data-label={label}>
+              {href && index === 0 ? (
+                <a href={href} data-row="">
+                  {cells[key]}
+                </a>
+              ) : (
+                content(cells[key])
+              )}
             </td>
           ))}
         </tr>
