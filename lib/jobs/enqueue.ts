@@ -3,7 +3,7 @@ import { now } from '@/lib/clock'
 import type { Tx } from '@/lib/db/transaction'
 import { queues, runningQueue } from './queue'
 
-/** The sweep looks once a minute; only what is due before that needs a job of its own. */
+/** The sweep certainly looks within a minute; only what is due before that needs a job of its own. */
 const sweepEveryMs = 60_000
 
 /**

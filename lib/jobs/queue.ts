@@ -5,7 +5,7 @@ import { log } from '@/lib/log'
 import { processState } from '@/lib/process-state'
 
 /**
- * Queue names. `sweep` finds what is due once a minute; `reconcile` reads one session; `mail` sends what is due and `imports`
+ * Queue names. `sweep` finds what is due three times a minute; `reconcile` reads one session; `mail` sends what is due and `imports`
  * works off files of invitations.
  */
 export const queues = { reconcile: 'reconcile', sweep: 'sweep', mail: 'mail', imports: 'invite_imports' } as const
@@ -36,7 +36,8 @@ export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
   await boss.createQueue(queues.sweep, { policy: 'short', expireInSeconds: 120, deleteAfterSeconds: 3600 })
   await boss.createQueue(queues.reconcile, {
     policy: 'short',
-    expireInSeconds: 60,
+    // Three reads one after another, each up to its deadline (lib/jobs/workers.ts).
+    expireInSeconds: 120,
     retryLimit: 0,
     deleteAfterSeconds: 600,
   })

@@ -15,16 +15,32 @@ import { systemActor } from './system-actor'
 /** Reads under way at once in one process; more would only wait for the budget. */
 const readers = 4
 
+/** A reader asks for work once a second, so this many reads a second it can do: 12 of a process, 720 a minute. */
+const readsAtATime = 3
+
+/**
+ * Seconds after the minute at which is looked again. What an instance that died was reading is free after its lease of half
+ * a minute, and somebody else has to have it within a minute (F-23); the queue's own clock ticks in minutes.
+ */
+const alsoAfter = [20, 40]
+
 /** A job may fire a moment early by another machine's clock. */
 const earlyMs = 1_000
 
 type Reconcile = { id: string }
+type Sweep = { minute?: true }
 
 /** Reads one session if it is still due; otherwise someone was faster, which is fine. */
 export const reconcile = async ({ id }: Reconcile): Promise<void> => {
   const row = await getSessionById(id)
   if (!row?.next_read_at || row.next_read_at.getTime() > now().getTime() + earlyMs) return
   await refreshSession(systemActor('reconciler'), id, 'sweep')
+}
+
+const oneByOne = async <T>(items: readonly T[], work: (item: T) => Promise<void>) => {
+  const ended: PromiseSettledResult<void>[] = []
+  for (const item of items) ended.push(...(await Promise.allSettled([work(item)])))
+  return ended
 }
 
 /** Starts the queue, and unless this process only serves pages, its workers. */
@@ -34,12 +50,17 @@ export const startWorkers = async (): Promise<void> => {
   if (!runJobs) return
   await boss.work<Reconcile>(
     queues.reconcile,
-    { batchSize: 1, localConcurrency: readers, pollingIntervalSeconds: 1 },
-    async ([job]) => {
-      if (job) await reconcile(job.data)
+    { batchSize: readsAtATime, localConcurrency: readers, pollingIntervalSeconds: 1 },
+    async (jobs) => {
+      // One that throws must not take the others with it; they would wait for the next sweep.
+      const ended = await oneByOne(jobs, ({ data }) => reconcile(data))
+      for (const one of ended) if (one.status === 'rejected') throw one.reason
     },
   )
-  await boss.work(queues.sweep, { batchSize: 1, pollingIntervalSeconds: 5 }, async () => {
+  await boss.work<Sweep>(queues.sweep, { batchSize: 1, pollingIntervalSeconds: 5 }, async ([job]) => {
+    if (job?.data.minute)
+      for (const startAfter of alsoAfter)
+        await boss.send(queues.sweep, {}, { startAfter, singletonKey: `after ${startAfter}` })
     await reapStarts()
     await forgetEnded()
     await foldCounts()
@@ -53,7 +74,7 @@ export const startWorkers = async (): Promise<void> => {
   })
   await startAuditJobs(boss)
   await startInviteJobs(boss)
-  await boss.schedule(queues.sweep, '* * * * *')
+  await boss.schedule(queues.sweep, '* * * * *', { minute: true })
   // What fell due while nobody was running does not wait for the minute.
   await boss.send(queues.sweep, {}, { singletonKey: 'start' })
 }
