@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { makeColleague } from '../../e2e/pages/colleague.ts'
 import { seedSessions } from '../seed/seed-sessions.ts'
 import { openBrowser, weigh } from './browser-page.ts'
 import { startEmptyApp } from './empty-app.ts'
 import { cpuMs } from './process-figures.ts'
 import { atMost, type Row } from './row.ts'
 import { median } from './samples.ts'
-import { signedIn } from './signed-in.ts'
 import { type Bench, inWorld, type World } from './world.ts'
 
 const kb = (bytes: number): number => bytes / 1_000
@@ -37,7 +37,7 @@ const cost = async (pid: number | undefined, url: string, cookie: string, count:
 export const consolePages = (bench: Bench): Promise<Row[]> =>
   inWorld(bench, async (world) => {
     const newest = await seed(world, bench.say)
-    const cookie = await signedIn(world)
+    const { cookie } = await makeColleague(world, 'admin')
     const empty = await startEmptyApp(world.databaseUrl)
     const browser = await openBrowser(bench.chromium)
     const rows: Row[] = []

@@ -5,22 +5,29 @@ import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
  * console can open it. A test opens with the product what was sealed here.
  */
 
-const bound = (key: Buffer, id: string, column: string, plain: Buffer): string => {
+const bound = (key: Buffer, row: string, column: string, plain: Buffer): string => {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
-  cipher.setAAD(Buffer.from(`v1|kyc_sessions|${id}|${column}`))
+  cipher.setAAD(Buffer.from(`v1|${row}|${column}`))
   const body = cipher.update(plain)
   cipher.final()
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
 }
 
-/** @param encryptionKeys as in the setting: `k2:<base64>,k1:<base64>`; the first one seals */
-export const sealRow = (encryptionKeys: string, id: string, session_id: string) => {
+/**
+ * A data key for one row, wrapped.
+ * @param encryptionKeys as in the setting: `k2:<base64>,k1:<base64>`; the first one seals
+ */
+export const wrapDataKey = (encryptionKeys: string, table: string, id: string, dataKey = randomBytes(32)): string => {
   const [keyId = '', key = ''] = encryptionKeys.split(',')[0]?.trim().split(':') ?? []
+  return `v1.${keyId}.${bound(Buffer.from(key, 'base64'), `${table}|${id}`, 'data_key', dataKey)}`
+}
+
+export const sealRow = (encryptionKeys: string, id: string, session_id: string) => {
   const dataKey = randomBytes(32)
   return {
-    data_key: `v1.${keyId}.${bound(Buffer.from(key, 'base64'), id, 'data_key', dataKey)}`,
-    session_id_enc: `v1.${bound(dataKey, id, 'session_id', Buffer.from(session_id))}`,
+    data_key: wrapDataKey(encryptionKeys, 'kyc_sessions', id, dataKey),
+    session_id_enc: `v1.${bound(dataKey, `kyc_sessions|${id}`, 'session_id', Buffer.from(session_id))}`,
   }
 }
 
