@@ -78,7 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a passkey is made, signs in by itself, and a copy of it with an old counter does not [A-08]', async ({
+test('a passkey is made, signs in by itself, and a copy of it with an old counter does not, which the trail tells [A-08] [A-12]', async ({
   page,
   stack,
 }) => {
@@ -100,6 +100,10 @@ test('a passkey is made, signs in by itself, and a copy of it with an old counte
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'That passkey was not accepted' })).toBeVisible()
+  const { rows } = await stack.db.query(
+    `select body from audit_events where action = 'staff.sign_in_failed' order by seq desc limit 1`,
+  )
+  expect(String(rows[0]?.body), 'what the trail says of it').toContain('"reason":"cloned"')
   await device.detach()
   await stack.db.query('delete from staff_passkeys')
 })
