@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Stack } from '../scripts/stack.ts'
-import { askDoor, callAction, type Found } from './access/ask.ts'
+import { askDoor, callAction, type Found, meaning } from './access/ask.ts'
 import { actions, doors, grants, type Need } from './access/table.ts'
+import { actionIds, Visitor } from './access/visitor.ts'
 import { startWithoutProxy } from './access/without-proxy.ts'
 import { addressFor, type DoorOfHouse, doorsOfHouse, makeThings, type Things } from './access/world.ts'
 import { expect, test } from './fixtures.ts'
@@ -151,4 +152,18 @@ test('role by role and action by action, whoever may not is turned away and noth
 }) => {
   expect((await consoleActions()).map(({ name }) => name).sort()).toEqual(Object.keys(actions).sort())
   expect(await everyActionDifference(stack, here(stack))).toEqual([])
+})
+
+test('the actions of the second step answer nobody but those who are at it [A-08] [N-02]', async ({ stack }) => {
+  const of = async (colleague: Pick<Colleague, 'cookie'>, name: string) =>
+    meaning(await new Visitor(here(stack), colleague.cookie).act(name, '/sign-in/second'))
+  const names = [...actionIds().keys()].filter((name) => name.startsWith('app/sign-in/second/'))
+  expect(names).toHaveLength(6)
+  const inside = await makeColleague(stack, 'admin')
+  const due = await makeColleague(stack, 'admin', { passed: false })
+  for (const name of names) {
+    expect(await of({ cookie: '' }, name), `${name} by nobody`).toBe('sign-in')
+    expect(await of(inside, name), `${name} by who is in`).toBe('sign-in')
+    expect(['in', 'second step'], `${name} by who is at it`).toContain(await of(due, name))
+  }
 })
