@@ -35,6 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/admin/audit?who=%27%20or%201&action=nothing&about=x&from=2026-02-30&after=zzz')
       await expect(page.getByRole('status').filter({ hasText: 'was left out' })).toBeVisible()
       await expect(page.locator('tbody tr').first()).toBeVisible()
+      await expect(page.getByRole('main').getByRole('link', { name: /export/i }), 'a file of everything').toHaveCount(0)
       await page.goto('/admin/audit?after=zzz')
       await expect(page.getByRole('status').filter({ hasText: 'These are the newest rows.' })).toBeVisible()
     })

@@ -112,6 +112,22 @@ for (const javaScriptEnabled of [true, false]) {
       await simulator.clearFaults()
     })
 
+    test('what is not there, and a release that there is nothing to release for, leads back into the console', async ({
+      page,
+      stack,
+      otherBrowser,
+    }) => {
+      await enterConsole(page, stack)
+      for (const path of ['/admin/nowhere', '/admin/sessions/kyc_nope', '/admin/audit/0']) {
+        expect((await page.goto(path))?.status(), path).toBe(404)
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText('We cannot find that page')
+        await expect(page.getByRole('link', { name: 'Go to your first page' })).toHaveAttribute('href', '/admin')
+      }
+      const id = await someSession(await (await otherBrowser()).newPage(), stack, 'at_provider')
+      await page.goto(`/admin/sessions/${id}/release`)
+      await expect(page).toHaveURL(`/admin/sessions/${id}?said=not_held`)
+    })
+
     test('a note comes back to be written, is kept as typed, and turns nothing around it [F-38]', async ({
       page,
       stack,

@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('a filter becomes one address, and shows and counts what it says', async ({ page, stack }) => {
       await page.goto('/admin/sessions')
       await openFilter(page)
-      await page.getByLabel('Outcome').selectOption('Not completed')
+      await page.getByLabel('Outcome').selectOption('Not completed, for any reason')
       await page.getByLabel('DigiLocker account').selectOption('Has one')
       await page.getByLabel('PAN').check()
       await page.getByRole('button', { name: 'Show', exact: true }).click()
@@ -170,6 +170,7 @@ test('garbage in an address shows the first page and says which part was left ou
     expect(answer?.status(), query).toBe(200)
     await expect(page.getByText(`was left out: ${part}.`), query).toBeVisible()
     expect(await referencesOn(page), query).toHaveLength(25)
+    await expect(page.getByRole('link', { name: 'Export this view' }), 'a file of something else').toHaveCount(0)
   }
   for (const place of ['after=garbage', 'before=%FF', 'after=x&before=y', `after=${'x'.repeat(3_000)}`]) {
     const answer = await page.goto(`/admin/sessions?status=succeeded&${place}`)
@@ -179,7 +180,7 @@ test('garbage in an address shows the first page and says which part was left ou
 })
 
 test('words that turn the direction or never end do no harm in the search', async ({ page }) => {
-  for (const term of ['\u202eSW-7K2M', `SW-${'7'.repeat(297)}`, "' or 1=1 --", '=cmd|calc', '<b>x</b>']) {
+  for (const term of ['\u202eSW-7K2M', `SW-${'7'.repeat(297)}`, "' or 1=1 --", '=cmd|calc', '<b>x</b>', 'a\u0000b']) {
     await page.goto('/admin/sessions')
     await find(page, term)
     await expect(page).toHaveURL(/[?&](said=not_found|q=SW-7K2M)$/)

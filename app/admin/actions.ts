@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { plainText } from '@/lib/kyc/plain-text'
 import { asReferenceStart } from '@/lib/kyc/reference'
 import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { findSessions } from '@/lib/sessions/find-sessions'
@@ -17,7 +18,7 @@ export const find = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.read')
   const typed = requireForm(form).get('find')
-  const term = typeof typed === 'string' ? typed.slice(0, 200).trim() : ''
+  const term = typeof typed === 'string' ? plainText(typed.slice(0, 200)) : ''
   if (term === '') redirect(adminSessionsPath())
   const found = await findSessions(actor, term)
   const only = found.length === 1 ? found[0] : undefined

@@ -4,6 +4,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 /** What the last action did, by a word in the address; any other word says nothing. */
 const kinds = {
   moved: 'good',
+  lost: 'warn',
   reported: 'info',
   same: 'info',
   silent: 'warn',

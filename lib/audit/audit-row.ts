@@ -37,7 +37,7 @@ export type FoundRow = Omit<ChainRow, 'seq'> & {
 export const foundColumns = `e.seq, e.at, e.actor_kind, e.actor_id, e.action, e.object_id, e.request_id, e.body, e.prev_hash,
   e.hash, w.name as who_name, o.name as object_name, k.reference`
 
-export const foundJoins = `left join staff w on e.actor_kind = 'admin' and w.id = e.actor_id
+export const foundJoins = `left join staff w on e.actor_kind in ('admin', 'pending') and w.id = e.actor_id
   left join staff o on o.id = e.object_id left join kyc_sessions k on k.id = e.object_id`
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])

@@ -55,6 +55,11 @@ describe('an export', () => {
     ).not.toContain('May')
   })
 
+  it('keeps a reason without what nobody sees, which a database may not even store', async () => {
+    const grant = await grantExport(actor, { ...wish, reason: 'Audit\u0000 of\u202e June' })
+    expect(await entry(grant.ok ? grant.value : '')).toMatchObject({ reason: 'Audit of June' })
+  })
+
   it.each(['', '   too few   ', 'x'.repeat(501)])(
     'needs a reason that says something, not %j [G-04]',
     async (reason) => {

@@ -7,6 +7,7 @@ import { now } from '@/lib/clock'
 import type { exportRegister } from '@/lib/db/schema/exports'
 import { withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { plainText } from '@/lib/kyc/plain-text'
 import { err, ok, type Result } from '@/lib/result'
 
 type Entry = typeof exportRegister.$inferSelect
@@ -34,7 +35,7 @@ export const grantExport = async <S extends Subject>(
   actor: Present<Exporter<S>>,
   wish: ExportWish & { readonly subject: S },
 ): Promise<Result<string, { code: 'reason_needed' }>> => {
-  const reason = wish.reason.normalize('NFC').trim()
+  const reason = plainText(wish.reason)
   if (reason.length < exportReasonMinLength || reason.length > exportReasonMaxLength)
     return err({ code: 'reason_needed' })
   const id = newId('exp')

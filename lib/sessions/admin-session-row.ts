@@ -7,11 +7,12 @@ import { versionNames } from '@/lib/templates/version-names'
 
 /** The columns a list shows, and no others: nothing here is sealed or personal. */
 export const listColumns = `id, reference, status, flow, doc_types, documents_consented, created_at, sent_at,
-  bound_return_at, unbound_return_at, finished_at, template_version_id`
+  bound_return_at, unbound_return_at, consent_seen_at, finished_at, template_version_id`
 
 export type ListRow = Pick<
   KycSession,
   | 'id'
+  | 'consent_seen_at'
   | 'reference'
   | 'status'
   | 'flow'
@@ -44,7 +45,8 @@ const agreedOf = (asked: readonly DocType[], consented: readonly DocType[] | nul
   consented === null ? null : asked.filter((doc) => consented.includes(doc)).length
 
 const toAdminSessionRow = (row: ListRow, names: Awaited<ReturnType<typeof versionNames>>): AdminSessionRow => {
-  const times = [row.created_at, row.sent_at, row.bound_return_at, row.unbound_return_at, row.finished_at]
+  const { created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at } = row
+  const times = [created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at]
   const last = Math.max(...times.map((time) => time?.getTime() ?? 0))
   return {
     id: row.id,

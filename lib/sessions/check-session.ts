@@ -8,10 +8,10 @@ import { getSessionById } from './get-session-by-id'
 import { refreshSession } from './refresh-session'
 
 /**
- * What a colleague learns by asking: a result, a report that waits for the person's return, nothing new, or silence. `busy`:
+ * What a colleague learns by asking: a result, that the provider knows of none, a report that waits for the person's return, nothing new, or silence. `busy`:
  * nobody was asked, because the calls of this minute are used up or somebody else is asking at this moment.
  */
-export type Checked = 'moved' | 'reported' | 'same' | 'silent' | 'busy'
+export type Checked = 'moved' | 'lost' | 'reported' | 'same' | 'silent' | 'busy'
 
 /** A colleague asks the provider once; that they asked is recorded whatever comes of it. */
 export const checkSession = async (
@@ -24,7 +24,7 @@ export const checkSession = async (
   await withTransaction((tx) => emitAudit(tx, actor, { action: 'session.checked', object_id: id }))
   const after = await refreshSession(actor, id, 'person')
   if (!after) return err({ code: 'not_found' })
-  if (after.status !== before.status) return ok('moved')
+  if (after.status !== before.status) return ok(after.status === 'lost' ? 'lost' : 'moved')
   if (after.consent_seen_at !== null) return ok('reported')
   if (after.reads > before.reads) return ok('same')
   return ok(after.unread_since === null ? 'busy' : 'silent')

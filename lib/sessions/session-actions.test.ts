@@ -111,6 +111,14 @@ describe('check now', () => {
     })
   })
 
+  it('does not call it a result when DigiLocker knows no such session', async () => {
+    const { id, statusOf } = await away()
+    simulator.control.addFault({ endpoint: 'status', kind: 'error', status: 521, message: 'Data not found for: x' })
+    expect(await checkSession(asha, id)).toEqual({ ok: true, value: 'lost' })
+    expect(await statusOf()).toBe('lost')
+    simulator.control.clearFaults()
+  })
+
   it('does not claim an answer when nobody was asked, because somebody else is asking', async () => {
     const { id } = await away()
     await pool().query(`update kyc_sessions set lease_until = now() + interval '20 seconds' where id = $1`, [id])

@@ -87,6 +87,14 @@ it('continues the chain of the trail without a fault, in words the product knows
   for (const { action } of rows) expect(auditActions).toContain(action)
 })
 
+it('tells of nothing that lies in the future', async () => {
+  const { rows } = await pool().query(
+    `select (select count(*)::int from provider_calls where at > now()) as calls,
+       (select count(*)::int from audit_events where at > now()) as events`,
+  )
+  expect(rows).toEqual([{ calls: 0, events: 0 }])
+})
+
 it('keeps the counts of the overview equal to the rows', async () => {
   expect(await wrongFigures()).toEqual([])
 })

@@ -94,7 +94,7 @@ export const eventsOf = (row: Told, noticeHash: string): Event[] => {
 }
 
 /** What the exchange log would hold: the start, and as many reads as the row says. */
-export const callsOf = (row: Told): Call[] => {
+export const callsOf = (row: Told, now: Date): Call[] => {
   if (row.status === 'declined') return []
   const base = '/kyc/digilocker/sessions'
   // A little noise that is the same for every run over the same row.
@@ -114,7 +114,7 @@ export const callsOf = (row: Told): Call[] => {
     const at = after(end, -120_000 * (row.reads - 1 - n))
     return { ...init, at, method: 'GET', path: `${base}/:session_id/status`, ms: 120 + noise(n + 1) }
   })
-  return [init, ...reads.filter(({ at }) => at >= init.at)]
+  return [init, ...reads.filter(({ at }) => at >= init.at && at <= now)]
 }
 
 /** The fields the notice named, for the consent record. */

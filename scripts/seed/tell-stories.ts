@@ -111,6 +111,7 @@ export const tellStories = async (
      on conflict do nothing`,
     [noticeHash, noticeText],
   )
+  const now = new Date()
   const write = async (work: () => Promise<void>): Promise<void> => {
     await client.query('begin')
     await work()
@@ -120,7 +121,10 @@ export const tellStories = async (
     await write(async () => {
       await seal(client, some, wish.encryptionKeys)
       await addConsents(client, some)
-      await addCalls(client, some.flatMap(callsOf))
+      await addCalls(
+        client,
+        some.flatMap((row) => callsOf(row, now)),
+      )
     })
   const events = rows
     .flatMap((row) => eventsOf(row, noticeHash.toString('hex')))

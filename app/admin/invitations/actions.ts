@@ -12,6 +12,7 @@ import { createInvitation } from '@/lib/invites/create-invitation'
 import { checkInvitee } from '@/lib/invites/invitee'
 import { readLinkKey } from '@/lib/invites/links'
 import { findInvited } from '@/lib/invites/list-invitations'
+import { plainText } from '@/lib/kyc/plain-text'
 import { adminInvitationPath, adminInvitationsPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lifeOf, textOf } from './form-text'
@@ -101,7 +102,7 @@ export const revokeNow = async (sent: FormData): Promise<void> => {
 export const findInvitation = async (sent: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('invitations.manage')
-  const typed = textOf(requireForm(sent), 'typed').trim()
+  const typed = plainText(textOf(requireForm(sent), 'typed'))
   const found = await findInvited(actor, typed)
   if (found === undefined) redirect(adminInvitationsPath(typed === '' ? {} : { find: typed.slice(0, 64) }))
   redirect(found === null ? withNotice(adminInvitationsPath(), 'invitation_not_found') : adminInvitationPath(found))

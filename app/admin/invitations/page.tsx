@@ -8,11 +8,13 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { listInvitations } from '@/lib/invites/list-invitations'
+import { plainText } from '@/lib/kyc/plain-text'
 import { adminInvitationsPath, adminInviteManyPath, adminInvitePath, adminPosterPath } from '@/lib/paths'
 import { Console } from '../console'
 import { findInvitation } from './actions'
 
-const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value.slice(0, 64) : '')
+const oneOf = (value: string | string[] | undefined): string =>
+  typeof value === 'string' ? plainText(value.slice(0, 64)) : ''
 
 const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>) => {
   const actor = await requirePermission('invitations.manage')

@@ -69,7 +69,7 @@ const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) 
           total={total}
           asOf={now()}
           here={here.split('?')[1] ?? ''}
-          may={{ cancel: may(actor, 'sessions.act'), export: may(actor, 'sessions.export') }}
+          may={{ cancel: may(actor, 'sessions.act'), export: may(actor, 'sessions.export') && wrong.length === 0 }}
           t={t}
           locale={locale}
         />

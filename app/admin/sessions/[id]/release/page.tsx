@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { changeText } from '@/components/admin/change-text'
 import { Crumbs } from '@/components/admin/crumbs'
@@ -22,8 +23,10 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const { filter } = readFilter(await searchParams)
   const sessionHref = adminSessionPath(id, filter)
   const t = dictionary(defaultLocale)
-  // Without scripts this very page answers a release that came too late, and must hand back what was typed.
-  const change = session.can.release ? null : lastMoveOf(session.timeline)
+  // Without scripts this very page answers a release that came too late, and must hand back what was typed. A visit has no
+  // body, and nothing to hand back.
+  const posted = (await headers()).has('content-type')
+  const change = session.can.release || !posted ? null : lastMoveOf(session.timeline)
   if (!session.can.release && !change) redirect(withNotice(sessionHref, 'not_held'))
   const { name } = await getOrganisation()
   const title = t('common.pageTitle', { page: t('admin.session.release.title'), business: name })
