@@ -198,3 +198,19 @@ test('200 people who never finish their request leave the others their answer wi
     for (const socket of halves) socket.destroy()
   }
 })
+
+test('a page that is not there says so in the answer itself, to whoever has no scripts', async () => {
+  const { text: whole } = await ask(world.door, '/nowhere')
+  const plain = (html: string) => html.replace(/<script[\s\S]*?<\/script>/g, '').replace(/nonce="[^"]*"/g, '')
+  for (const path of ['/callback/xyz', `/callback/${'h'.repeat(43)}`, `/callback/${'h'.repeat(43)}/withdraw`]) {
+    const answer = await ask(world.door, path, { headers: { 'x-swikriti-nowhere': 'guessed' } })
+    expect(answer.status, path).toBe(404)
+    expect(answer.text, path).toContain('We cannot find that page</h1>')
+    expect(plain(answer.text), path).toBe(plain(whole))
+    const nonce = /'nonce-([^']+)'/.exec(String(answer.headers['content-security-policy']))?.[1] ?? 'none'
+    expect(answer.text, path).toContain(`nonce="${nonce}"`)
+    expect(answer.headers['cache-control'], path).toContain('no-store')
+  }
+  const head = await ask(world.door, '/callback/xyz', { method: 'HEAD' })
+  expect([head.status, head.text]).toEqual([404, ''])
+})

@@ -4,6 +4,7 @@ import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
 import { sayAwayForFault } from './away-answer'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
+import { sayNotFoundInFull } from './not-found-answer'
 import { bodyRefusal } from './request-limits'
 import { seeOtherAfterPost } from './see-other'
 
@@ -107,6 +108,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
     leaveBodyOutside(arrival.request, arrival.response)
     seeOtherAfterPost(arrival.request, arrival.response)
     sayAwayForFault(arrival.response)
+    sayNotFoundInFull(arrival.request, arrival.response)
     if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false
