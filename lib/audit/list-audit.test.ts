@@ -5,7 +5,6 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { indiaDayOf } from '@/lib/kyc/india-time'
 import { firstAdmin } from '@/lib/staff/testing'
-import { mintActor, type PendingActor } from './actor'
 import { type AuditFilter, auditQuery, everyRow, readAuditFilter, readAuditPlace } from './audit-filter'
 import { boundsOf, searchOf } from './audit-search'
 import { auditStatement } from './audit-statement'
@@ -219,14 +218,5 @@ describe('a search among many rows', () => {
         expect(found.removed, what).toBeLessThanOrEqual(500)
         expect(found.blocks, what).toBeLessThan(800)
       }
-  })
-})
-
-describe('who did it', () => {
-  it('names a colleague whose second factor was still due when they did it', async () => {
-    const pending = mintActor<PendingActor>({ kind: 'pending', staffId, sid: 'sid', name: 'Asha Rao', role: 'admin' })
-    await addRows(1, { action: 'factor.added', object_id: staffId }, pending)
-    const [row] = (await listAudit(reader, filter({ action: 'factor.added' }), null)).rows
-    expect(row).toMatchObject({ action: 'factor.added', who: { name: 'Asha Rao' } })
   })
 })
