@@ -22,8 +22,8 @@ const listWith = async (bench: Bench, sessions: number, given?: string) => {
     env: { RUN_JOBS: '0', ...(given === undefined ? {} : { DATABASE_URL: given }) },
   })
   const databaseUrl = given ?? stack.databaseUrl
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+  const db = new pg.Pool({ connectionString: databaseUrl })
+  const client = await db.connect()
   if (given === undefined) {
     bench.say(`  ${sessions.toLocaleString('en')} sessions …`)
     await client.query('begin')
@@ -33,8 +33,10 @@ const listWith = async (bench: Bench, sessions: number, given?: string) => {
     await client.query('vacuum analyze kyc_sessions')
   }
   const questions = await questionsFor(client, seededSessionId)
-  await client.end()
-  return { stack, questions, ask: await listVisitor({ ...stack, databaseUrl }, bench.chromium) }
+  client.release()
+  const ask = await listVisitor({ ...stack, db })
+  await db.end()
+  return { stack, questions, ask }
 }
 
 /**

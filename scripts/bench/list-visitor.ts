@@ -1,6 +1,5 @@
 import { request } from 'node:http'
-import { chromium } from 'playwright'
-import { signIn } from '../../e2e/pages/staff.ts'
+import { makeColleague } from '../../e2e/pages/colleague.ts'
 import type { Stack } from '../stack.ts'
 import type { Question } from './list-addresses.ts'
 
@@ -34,13 +33,8 @@ const part = (name: string, value: string) =>
 const isPlace = (query: Record<string, string>): boolean => 'after' in query || 'before' in query
 
 /** A signed-in colleague who asks the list, as a browser would without scripts. */
-export const listVisitor = async (stack: Stack, executablePath: string) => {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-  const page = await browser.newPage({ baseURL: stack.origin })
-  await signIn(page, stack)
-  const cookies = await page.context().cookies()
-  await browser.close()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+export const listVisitor = async (stack: Pick<Stack, 'db' | 'env' | 'origin' | 'web'>) => {
+  const { cookie } = await makeColleague(stack, 'admin')
   const headers = { cookie, host: new URL(stack.origin).host }
   const at = (path: string) => new URL(path, `http://127.0.0.1:${stack.web.port}`)
   const list = await ask(at('/admin/sessions'), headers)
