@@ -3,7 +3,7 @@ import { sessionIndexKey } from '../seed/seal-row.ts'
 import { seedSessions } from '../seed/seed-sessions.ts'
 import { seededSessionId } from '../seed/session-sql.ts'
 import { startStack } from '../stack.ts'
-import { questionsFor } from './list-addresses.ts'
+import { type Question, questionsFor } from './list-addresses.ts'
 import { listVisitor } from './list-visitor.ts'
 import { atMost, type Row } from './row.ts'
 import { quantile } from './samples.ts'
@@ -14,6 +14,7 @@ const fewSessions = 10_000
 const manySessions = process.argv.includes('--large') ? 10_000_000 : 1_000_000
 const manyWhenQuick = 200_000
 const limitMs = 60
+const overview = { name: 'overview of 30 days', path: '/admin?days=30' }
 
 /** A product with a year of so many sessions. @param given a database seeded before (BENCH_LIST_FEW, BENCH_LIST_MANY) */
 const listWith = async (bench: Bench, sessions: number, given?: string) => {
@@ -51,9 +52,7 @@ export const consoleList = async (bench: Bench): Promise<Row[]> => {
   ]
   try {
     const rows: Row[] = []
-    for (const [index, question] of many.questions.entries()) {
-      const twin = few.questions[index]
-      if (!twin) throw new Error('expected the same questions for both')
+    const compare = async (question: Question, twin: Question) => {
       const samples: { few: number[]; many: number[] } = { few: [], many: [] }
       for (let round = -3; round < rounds; round += 1) {
         const [small, large] = [await few.ask(twin), await many.ask(question)]
@@ -61,7 +60,14 @@ export const consoleList = async (bench: Bench): Promise<Row[]> => {
         samples.few.push(small)
         samples.many.push(large)
       }
-      const [small, large] = [quantile(samples.few, 0.95), quantile(samples.many, 0.95)]
+      return [quantile(samples.few, 0.95), quantile(samples.many, 0.95)] as const
+    }
+    const [quick, whole] = await compare(overview, overview)
+    rows.push(atMost('overview of 30 days, p95', 150, 'ms', whole, `${quick.toFixed(2)} ms with 10,000`))
+    for (const [index, question] of many.questions.entries()) {
+      const twin = few.questions[index]
+      if (!twin) throw new Error('expected the same questions for both')
+      const [small, large] = await compare(question, twin)
       const limit = Math.min(limitMs, Math.max(1.2 * small, small + 1))
       rows.push(atMost(`list p95, ${question.name}`, limit, 'ms', large, `${small.toFixed(2)} ms with 10,000`))
     }

@@ -6,7 +6,10 @@ import { outcomes } from '../../lib/kyc/session-outcome.ts'
 import { staffStates } from '../../lib/kyc/staff-state.ts'
 
 /** One thing the list is asked: an address, or words for the search of the header. */
-export type Question = { name: string; query: Record<string, string> } | { name: string; find: string }
+export type Question =
+  | { name: string; query: Record<string, string> }
+  | { name: string; find: string }
+  | { name: string; path: string }
 
 type Place = { at: Date; id: string; reference: string; handle: string }
 

@@ -44,6 +44,11 @@ export const listVisitor = async (stack: Pick<Stack, 'db' | 'env' | 'origin' | '
 
   /** How long the answer took. @throws when it is not the page that was asked for */
   return async (question: Question): Promise<number> => {
+    if ('path' in question) {
+      const { ms, status, body } = await ask(at(question.path), headers)
+      if (status !== 200 || !body.includes('<h1')) throw new Error(`${question.name}: expected a page, found ${status}`)
+      return ms
+    }
     if ('query' in question) {
       const { ms, status, location, body } = await ask(
         at(`/admin/sessions?${new URLSearchParams(question.query)}`),
