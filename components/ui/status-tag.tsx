@@ -12,5 +12,7 @@ const tones: Record<Tone, string> = {
 
 /** A state in words; the colour only repeats what the word says. */
 export const StatusTag = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
-  <span className={`inline-block rounded border px-2 text-small font-semibold ${tones[tone]}`}>{children}</span>
+  <span className={`inline-block rounded border px-2 text-small font-semibold lg:whitespace-nowrap ${tones[tone]}`}>
+    {children}
+  </span>
 )
