@@ -8,7 +8,7 @@ type DataTableProps = { caption: string; columns: readonly Column[]; rows: reado
 // Said once for all cells: a page of a list has hundreds of them, and each would carry its words twice, as HTML and as
 // what React is told. The label of a cell is drawn from its attribute, so it needs no element of its own.
 const cells = [
-  '[&_td]:grid [&_td]:grid-cols-[minmax(0,1fr)_minmax(0,2fr)] [&_td]:items-baseline [&_td]:justify-items-start [&_td]:gap-3 [&_td]:px-3 [&_td]:py-1',
+  '[&_td]:grid [&_td]:grid-cols-[minmax(0,1fr)_minmax(0,2fr)] [&_td]:items-baseline [&_td]:gap-3 [&_td]:px-3 [&_td]:py-1',
   '[&_td:empty]:hidden sm:[&_td:empty]:table-cell',
   '[&_td]:before:text-small [&_td]:before:text-ink-soft [&_td]:before:content-[attr(data-label)]',
   'sm:[&_td]:table-cell sm:[&_td]:py-2 sm:[&_td]:align-top sm:[&_td]:before:content-none',
