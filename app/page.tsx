@@ -6,6 +6,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { startPath } from '@/lib/paths'
+import { lastSession } from '@/lib/sessions/last-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
 import { continueSession, declineHere, startSession } from './start/actions'
@@ -22,13 +23,15 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
   const locale = defaultLocale
   const t = dictionary(locale)
   const template = await shownTemplate(head, current, lastPublicTemplate)
+  const ready = await startReady({ t, locale, organisation, template })
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage
         t={t}
         locale={locale}
         organisation={organisation}
-        ready={await startReady({ t, locale, organisation, template })}
+        ready={ready}
+        lastOfClosed={ready ? null : await lastSession()}
         closed={organisation.ready && current === null}
         updated={updated !== undefined}
         host={destinationHost()}

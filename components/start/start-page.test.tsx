@@ -14,7 +14,14 @@ const organisation = {
   grievance_contact: 'grievance@demo-bank.example',
   alternative_way: 'visit any branch',
 }
-const calm = { start_key: 'key-1', unfinished: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
+const calm = {
+  start_key: 'key-1',
+  unfinished: null,
+  last: null,
+  providerSilentSince: null,
+  triesLeft: null,
+  blockedUntil: null,
+}
 const at = new Date('2026-05-04T08:35:00.000Z')
 
 const everything: StartAsks = {
@@ -33,6 +40,7 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation), asks: everything }}
       host="digilocker.meripehchaan.gov.in"
       closed={false}
+      lastOfClosed={null}
       updated={false}
       inAppAddress={null}
       actions={{
@@ -88,6 +96,18 @@ describe('the start page', () => {
     const text = textOf(render({ unfinished: { handle: 'abc', sentAt: at, openUntil } }))
     expect(text).toContain('You left for DigiLocker at 2:05 pm It stays open until 3:10 pm.')
     expect(text).toContain('Continue there Check the result Start over below')
+  })
+
+  it('leads back to what this browser began last, also while the page is closed [R-13]', () => {
+    const lastSaid = (standing: 'checking' | 'held' | 'finished' | 'ended') =>
+      render({ last: { handle: 'abc', standing, at } })
+    expect(textOf(lastSaid('held'))).toContain('DigiLocker reports a finish, but not in this browser')
+    expect(textOf(lastSaid('checking'))).toContain('You came back from DigiLocker on 4 May 2026, 2:05 pm IST')
+    expect(textOf(lastSaid('finished'))).toContain('You finished on 4 May 2026, 2:05 pm IST. See the result')
+    expect(textOf(lastSaid('ended'))).toContain('Your last try ended on 4 May 2026, 2:05 pm IST. See the result')
+    const closed = render({}, { ready: null, closed: true, lastOfClosed: { handle: 'abc', standing: 'held', at } })
+    for (const html of [lastSaid('held'), lastSaid('checking'), lastSaid('finished'), lastSaid('ended'), closed])
+      expect(html).toContain('href="/callback/abc"')
   })
 
   it('says since when DigiLocker is silent, and still lets the person try', () => {

@@ -3,8 +3,10 @@ import type { Notice as ConsentNotice } from '@/lib/consent/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
+import type { Standing } from '@/lib/kyc/standing'
 import type { Flow } from '@/lib/kyc/start-schema'
 import { DocumentCard } from './document-card'
+import { LastNotice } from './last-notice'
 import { LeavingLine } from './leaving-line'
 import { NoticeText } from './notice-text'
 import { StartForm } from './start-form'
@@ -14,9 +16,12 @@ import { startWords } from './start-words'
 import { Tips } from './tips'
 import { UnfinishedNotice } from './unfinished-notice'
 
+type Last = { handle: string; standing: Standing; at: Date } | null
+
 type StartFacts = {
   start_key: string | null
   unfinished: { handle: string; sentAt: Date; openUntil: Date } | null
+  last: Last
   providerSilentSince: Date | null
   triesLeft: number | null
   blockedUntil: Date | null
@@ -33,6 +38,8 @@ type StartPageProps = {
   ready: { facts: StartFacts; notice: ConsentNotice; asks: StartAsks } | null
   /** True while no template stands here: it was ended. */
   closed: boolean
+  /** What this browser can still read, where no form stands to tell it. */
+  lastOfClosed: Last
   /** The form that was sent is of a page from before an update (ux 4.9). */
   updated: boolean
   host: string
@@ -64,6 +71,7 @@ export const StartPage = ({
   organisation,
   ready,
   closed,
+  lastOfClosed,
   updated,
   host,
   inAppAddress,
@@ -78,6 +86,7 @@ export const StartPage = ({
           title={t(closed ? 'start.closedHeading' : 'start.notOpenHeading')}
           lead={t(closed ? 'start.closed' : 'start.notOpen')}
         />
+        {lastOfClosed && <LastNotice t={t} locale={locale} last={lastOfClosed} />}
         {closed && <p className="text-read">{words.otherWay}</p>}
       </>
     )
@@ -100,6 +109,7 @@ export const StartPage = ({
           canStartOver={form}
         />
       )}
+      {facts.last && <LastNotice t={t} locale={locale} last={facts.last} />}
       <StartNotices
         t={t}
         locale={locale}

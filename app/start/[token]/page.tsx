@@ -9,6 +9,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { getInvited } from '@/lib/invites/get-invited'
 import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import { callbackPath, invitedPath } from '@/lib/paths'
+import { lastSession } from '@/lib/sessions/last-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-version'
 import { continueSession } from '../actions'
@@ -43,13 +44,15 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
     )
   const current = await templateInUse(shows.templateId)
   const template = await shownTemplate(head, current, () => lastTemplateVersion(shows.templateId))
+  const ready = await startReady({ t, locale, organisation, template })
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <StartPage
         t={t}
         locale={locale}
         organisation={organisation}
-        ready={await startReady({ t, locale, organisation, template })}
+        ready={ready}
+        lastOfClosed={ready ? null : await lastSession()}
         closed={organisation.ready && current === null}
         updated={false}
         host={destinationHost()}

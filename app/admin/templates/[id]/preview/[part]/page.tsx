@@ -17,7 +17,7 @@ import { previewKey } from '../preview-key'
 import { previewedSession } from '../previewed-session'
 import { pressNothing, startNothing } from './actions'
 
-const nothing = { unfinished: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
+const nothing = { unfinished: null, last: null, providerSilentSince: null, triesLeft: null, blockedUntil: null }
 
 /** A page for people as a template would make it. Its buttons say that this is a preview. */
 const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templates/[id]/preview/[part]'>) => {
@@ -47,6 +47,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
               asks: startAsks(t, version),
             }}
             closed={false}
+            lastOfClosed={null}
             updated={false}
             host={destinationHost()}
             inAppAddress={null}
