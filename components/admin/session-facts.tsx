@@ -4,7 +4,6 @@ import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
-import { isResult } from '@/lib/kyc/staff-state'
 import { adminInvitationPath } from '@/lib/paths'
 import type { AdminSession } from '@/lib/sessions/admin-session-dto'
 import { Moment } from './moment'
@@ -17,8 +16,7 @@ const names = (docs: readonly DocType[], t: Translate): string =>
 /** What came. Without a result it is only a report of the provider, and called that. */
 const outcome = (session: AdminSession, t: Translate): { term: string; value: string } => {
   const consented = session.documents_consented
-  const settled = isResult(session.state)
-  const term = t(settled || consented === null ? 'admin.session.agreedTo' : 'admin.session.reported')
+  const term = t(session.settled || consented === null ? 'admin.session.agreedTo' : 'admin.session.reported')
   if (consented !== null) return { term, value: names(consented, t) }
   if (session.state === 'none') return { term, value: t('admin.session.notNamed') }
   return { term, value: t(session.finished_at === null ? 'admin.session.nothingYet' : 'admin.session.nothing') }

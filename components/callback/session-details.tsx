@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
@@ -7,10 +8,19 @@ import type { PersonSession } from '@/lib/sessions/session-dto'
 
 type Props = { session: PersonSession; t: Translate; locale: Locale }
 
+/** On a narrow phone the number takes two lines: it breaks between its groups, or every eight letters where it has none. */
+const partsOf = (session_id: string) =>
+  Array.from(session_id.matchAll(/[^-]{1,8}-?|-/g), ({ 0: part, index }) => ({ part, index }))
+
 const SessionNumber = ({ session_id, t }: { session_id: string; t: Translate }) => (
   <div className="flex flex-col items-start gap-2">
-    <bdi dir="ltr" className="break-all font-mono">
-      {session_id}
+    <bdi dir="ltr" className="wrap-anywhere font-mono">
+      {partsOf(session_id).map(({ part, index }) => (
+        <Fragment key={index}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
     </bdi>
     <span className="text-body text-ink-soft">{t('callback.details.sessionHint')}</span>
     <CopyButton text={session_id} label={t('callback.details.copy')} doneLabel={t('callback.details.copied')} />
@@ -25,7 +35,14 @@ export const SessionDetails = ({ session, t, locale }: Props) => {
     { term: t('callback.details.back'), at: session.returnedAt },
     { term: t('callback.details.finished'), at: session.finishedAt },
   ].flatMap(({ term, at }) => (at === null ? [] : [{ term, value: formatDateTime(at, locale) }]))
-  const reference = { term: t('callback.details.reference'), value: <bdi dir="ltr">{session.reference}</bdi> }
+  const reference = {
+    term: t('callback.details.reference'),
+    value: (
+      <bdi dir="ltr" className="whitespace-nowrap">
+        {session.reference}
+      </bdi>
+    ),
+  }
   const number =
     session.session_id === null
       ? []

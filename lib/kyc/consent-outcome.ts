@@ -1,6 +1,10 @@
 import type { DocType } from './doc-types.ts'
 import type { SessionEvent } from './session-status.ts'
 
+/** Whether anything that was asked for is among what was agreed to; documents nobody asked for do not count. */
+export const overlaps = (asked: readonly DocType[], consented: readonly DocType[]): boolean =>
+  asked.some((doc) => consented.includes(doc))
+
 /**
  * What a reported success amounts to (contract 3.2): all asked documents, some, or none that we can name.
  * Documents nobody asked for do not count.

@@ -37,10 +37,3 @@ export const staffStateOf = ({ status, sentAt, returned }: Facts, now: Date): St
   if (returned) return 'checking'
   return sentAt !== null && now.getTime() - sentAt.getTime() >= stuckAfterMs ? 'stuck' : 'away'
 }
-
-/**
- * True where what came is a result. Before that, and in sessions that were closed meanwhile, it is only what the provider
- * reported, and nobody may count on it (R-13).
- */
-export const isResult = (status: SessionStatus | StaffState): boolean =>
-  ['succeeded', 'partial', 'none', 'withdrawn'].includes(status)

@@ -57,6 +57,8 @@ export type AdminSession = Pick<
 > & {
   state: StaffState
   heldReason: string | null
+  /** False while `documents_consented` is only what the provider reported. */
+  settled: boolean
   session_id: string | null
   /** What the person was shown; null for a session older than templates. */
   template: VersionName | null

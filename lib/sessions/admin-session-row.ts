@@ -2,12 +2,14 @@ import 'server-only'
 import { now } from '@/lib/clock'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { DocType } from '@/lib/kyc/doc-types'
-import { isResult, type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
+import { isResult } from '@/lib/kyc/settled'
+import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
 import { versionNames } from '@/lib/templates/version-names'
+import { lastEventsOf } from './admin-timeline'
 
 /** The columns a list shows, and no others: nothing here is sealed or personal. */
 export const listColumns = `id, reference, status, flow, doc_types, documents_consented, created_at, sent_at,
-  bound_return_at, unbound_return_at, consent_seen_at, finished_at, template_version_id`
+  bound_return_at, unbound_return_at, consent_seen_at, finished_at, template_version_id, held_reason, release_reason`
 
 export type ListRow = Pick<
   KycSession,
@@ -24,6 +26,8 @@ export type ListRow = Pick<
   | 'unbound_return_at'
   | 'finished_at'
   | 'template_version_id'
+  | 'held_reason'
+  | 'release_reason'
 >
 
 /** One line of the console's list. */
@@ -44,7 +48,13 @@ export type AdminSessionRow = {
 const agreedOf = (asked: readonly DocType[], consented: readonly DocType[] | null): number | null =>
   consented === null ? null : asked.filter((doc) => consented.includes(doc)).length
 
-const toAdminSessionRow = (row: ListRow, names: Awaited<ReturnType<typeof versionNames>>): AdminSessionRow => {
+type Beside = {
+  names: Awaited<ReturnType<typeof versionNames>>
+  /** The last line of each time line. */
+  lastEvents: ReadonlyMap<string, Date>
+}
+
+const toAdminSessionRow = (row: ListRow, { names, lastEvents }: Beside): AdminSessionRow => {
   const { created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at } = row
   const times = [created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at]
   const last = Math.max(...times.map((time) => time?.getTime() ?? 0))
@@ -55,14 +65,18 @@ const toAdminSessionRow = (row: ListRow, names: Awaited<ReturnType<typeof versio
     flow: row.flow,
     template: names.get(row.template_version_id ?? '')?.name ?? null,
     asked: row.doc_types.length,
-    agreed: isResult(row.status) ? agreedOf(row.doc_types, row.documents_consented) : null,
+    agreed: isResult(row) ? agreedOf(row.doc_types, row.documents_consented) : null,
     createdAt: row.created_at,
-    lastEventAt: new Date(last),
+    // A row without a trail, as a seeded one is, has its own times.
+    lastEventAt: lastEvents.get(row.id) ?? new Date(last),
   }
 }
 
-/** A page of them, each with the name of its template: one more read for the whole page, whatever the list's own plan is. */
+/** A page of them, each with its template and its last event: two more reads for the whole page, whatever the list's own plan is. */
 export const toAdminSessionRows = async (rows: readonly ListRow[]): Promise<AdminSessionRow[]> => {
-  const names = await versionNames(rows.map(({ template_version_id }) => template_version_id))
-  return rows.map((row) => toAdminSessionRow(row, names))
+  const [names, lastEvents] = await Promise.all([
+    versionNames(rows.map(({ template_version_id }) => template_version_id)),
+    lastEventsOf(rows.map(({ id }) => id)),
+  ])
+  return rows.map((row) => toAdminSessionRow(row, { names, lastEvents }))
 }

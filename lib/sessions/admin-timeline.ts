@@ -62,3 +62,15 @@ export const listTimeline = async (id: string): Promise<TimelineEntry[]> => {
     return [{ seq: Number(seq), at, actor, name, action, to: moved.to ?? null }]
   })
 }
+
+/** When the last line of each time line was written: a move like that into "held" has no time of its own on the row. */
+export const lastEventsOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Date>> => {
+  if (ids.length === 0) return new Map()
+  const { rows } = await pool().query<{ id: string; at: Date }>({
+    name: 'last_events',
+    text: `select asked.id, e.at from unnest($1::text[]) as asked(id) cross join lateral
+             (select at from audit_events where object_id = asked.id order by seq desc limit 1) e`,
+    values: [ids],
+  })
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}

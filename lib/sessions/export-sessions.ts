@@ -7,7 +7,8 @@ import type { ExportGrant } from '@/lib/export/register'
 import { type ExportFile, type ExportSource, sendExport } from '@/lib/export/send-export'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { outcomeOf } from '@/lib/kyc/session-outcome'
-import { isResult, staffStateOf } from '@/lib/kyc/staff-state'
+import { isResult } from '@/lib/kyc/settled'
+import { staffStateOf } from '@/lib/kyc/staff-state'
 import type { Result } from '@/lib/result'
 import { sessionsStatement } from './session-statement'
 
@@ -16,6 +17,7 @@ const asTheyAre = [
   'reference',
   'status',
   'held_reason',
+  'release_reason',
   'fail_reason',
   'flow',
   'provider_status',
@@ -70,7 +72,7 @@ const cells: readonly (readonly [string, (row: Row, at: Date) => Cell])[] = [
   ['flow', (row) => row.flow],
   ['doc_types', (row) => words(row.doc_types)],
   // Without a result it is only what the provider reported, and nobody may count on it.
-  ['documents_consented', (row) => (isResult(row.status) ? words(row.documents_consented) : null)],
+  ['documents_consented', (row) => (isResult(row) ? words(row.documents_consented) : null)],
   ['held_reason', (row) => (row.status === 'held' ? row.held_reason : null)],
   ['fail_reason', (row) => row.fail_reason],
   ['cancelled_by', (row) => row.cancelled_by],

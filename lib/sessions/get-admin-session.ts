@@ -5,6 +5,7 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { isReadable, next } from '@/lib/kyc/session-status'
+import { isResult } from '@/lib/kyc/settled'
 import { staffStateOf } from '@/lib/kyc/staff-state'
 import { versionNames } from '@/lib/templates/version-names'
 import type { AdminSession, ConsentRecord, ProviderCall } from './admin-session-dto'
@@ -64,6 +65,7 @@ export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: str
     ...factsOf(row),
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
     heldReason: row.status === 'held' ? row.held_reason : null,
+    settled: isResult(row),
     session_id: sessionIdOf(row),
     template: names.get(row.template_version_id ?? '') ?? null,
     consent,

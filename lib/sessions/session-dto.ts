@@ -1,7 +1,8 @@
 import 'server-only'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { DocType } from '@/lib/kyc/doc-types'
-import { isReadable, next } from '@/lib/kyc/session-status'
+import { isReadable } from '@/lib/kyc/session-status'
+import { hasGiven, isResult } from '@/lib/kyc/settled'
 import { type View, viewOf } from '@/lib/kyc/view'
 import { sessionIdOf } from './session-secrets'
 
@@ -34,9 +35,9 @@ export type PersonSession = {
 const heldReasonOf = (reason: string | null): PersonSession['heldReason'] =>
   reason === 'unbound_return' || reason === 'no_return' ? reason : null
 
-/** A success that is not settled yet is not shown: until then nobody may rely on it. */
+/** A success that was not settled is not shown: until then nobody may rely on it. */
 export const toPersonSession = (row: KycSession): PersonSession => {
-  const shown = row.status === 'at_provider' || row.status === 'held' ? null : row.documents_consented
+  const shown = isResult(row) ? row.documents_consented : null
   const consented = shown?.filter((doc) => row.doc_types.includes(doc)) ?? null
   return {
     handle: row.handle,
@@ -55,7 +56,7 @@ export const toPersonSession = (row: KycSession): PersonSession => {
     providerSilentSince: isReadable(row.status) ? row.unread_since : null,
     wasHeld: row.held_reason !== null,
     cancelledBy: row.cancelled_by,
-    withdrawable: next(row.status, 'withdrawn') !== null && row.status !== 'at_provider',
+    withdrawable: hasGiven(row) && row.status !== 'at_provider',
     templateVersionId: row.template_version_id,
   }
 }
