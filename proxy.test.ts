@@ -135,4 +135,9 @@ describe('an early refusal', () => {
   it('tells nothing but its number [G-07]', async () => {
     expect(await ask('/', { headers: { host: 'evil.example' } }).text()).toBe('421\n')
   })
+
+  it('tells nothing to a loopback name either where people reach us by another [F-41, G-07]', async () => {
+    for (const host of ['127.0.0.1:3000', '[::1]:3000', 'localhost:3000'])
+      expect(await ask('/', { headers: { host } }).text()).toBe('421\n')
+  })
 })

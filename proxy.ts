@@ -5,6 +5,7 @@ import { type Env, env } from '@/lib/env'
 import { mayStart } from '@/lib/paths'
 import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
+import { isOtherLoopbackName, otherNamePage } from '@/lib/security/other-name'
 import { isProbe, refusal } from '@/lib/security/request-limits'
 import { binderCookieName, binderCookieOptions, freshBinder, readBinder } from '@/lib/sessions/binder'
 
@@ -65,6 +66,11 @@ export const proxy = (request: NextRequest): NextResponse => {
     { method: request.method, path: pathname, target: pathname + search, headers: request.headers },
     settings.publicOrigin,
   )
+  if (
+    status === 421 &&
+    isOtherLoopbackName(request.headers.get('host'), settings.publicOrigin, settings.sandbox.standIn)
+  )
+    return dress(otherNamePage(settings.publicOrigin), policy, settings)
   if (status !== null) return dress(new NextResponse(`${status}\n`, { status }), policy, settings)
 
   if (isDatabaseAway() && !isProbe(pathname)) return dress(awayPage(), policy, settings)

@@ -1,0 +1,33 @@
+import 'server-only'
+import { NextResponse } from 'next/server'
+import { dictionary } from '@/lib/i18n/dictionary'
+import { defaultLocale } from '@/lib/i18n/locales'
+
+const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+
+const hostnameOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).hostname : null)
+
+/**
+ * Whether somebody on this very machine called a demonstration by another of the machine's own names. Elsewhere a wrong host
+ * is told nothing, as before (F-41).
+ * @param demonstration whether the stand-in provider is used, which production refuses beside a real key
+ */
+export const isOtherLoopbackName = (host: string | null, publicOrigin: string, demonstration: boolean): boolean =>
+  demonstration &&
+  host !== null &&
+  loopbackNames.includes(hostnameOf(publicOrigin) ?? '') &&
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host)
+
+/**
+ * Names the address that works, as it was configured and never as the request spelled it. Not a redirect: cookies and the
+ * return from the provider belong to one name, and whoever typed the other should learn it.
+ */
+export const otherNamePage = (publicOrigin: string): NextResponse => {
+  const t = dictionary(defaultLocale)
+  const title = t('problems.otherName.title')
+  const html = `<!doctype html><html lang="${defaultLocale}"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width"></head>
+<body><main><h1>${title}</h1><p>${t('problems.otherName.text')}</p>
+<p><a href="${publicOrigin}/">${publicOrigin}</a></p></main></body></html>`
+  return new NextResponse(html, { status: 421, headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+}
