@@ -70,6 +70,8 @@ export const attachChecks = (
   // Registering a group box by box clears a choice that differs from the page's own, as one made while this file was
   // on its way does.
   for (const [index, input] of inputs.entries()) input.checked = ticked[index] === true
+  // What was mended while this file was on its way is no mistake any more.
+  look()
   return {
     check: async () => {
       checked = true
