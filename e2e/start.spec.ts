@@ -73,6 +73,10 @@ test('a first start says where it is, how the first administrator comes in, and 
   const link = /http:\/\/localhost:\d+\/setup\?token=\S+/.exec(said)?.[0] ?? ''
   expect((await fetch(link)).status).toBe(200)
   expect(await (await answerOf('/')).text()).toContain('emonstration')
+  // Node's fetch reaches 127.0.0.1 under that name, as a browser does.
+  const other = await fetch(`http://127.0.0.1:${port}/admin`)
+  expect(other.status).toBe(421)
+  expect(await other.text()).toContain(`<a href="http://localhost:${port}/">`)
 })
 
 test('a second start on the same data is one sentence and exit code 78, and harms nothing [F-24]', async () => {
@@ -80,16 +84,19 @@ test('a second start on the same data is one sentence and exit code 78, and harm
   expect(await second.ended).toBe(78)
   expect(second.said).toEqual({
     out: '',
-    err: 'Swikriti is already running on this data folder. Stop it first, or use its address.\n',
+    err: `Swikriti is already running on this data folder. Stop it first, or use its address: http://localhost:${port}\n`,
   })
   expect((await answerOf('/readyz')).status).toBe(200)
 })
 
-test('a new set-up link comes from beside a running start', async () => {
+test('a new set-up link comes from beside a running start, and ends the one before it [A-05]', async () => {
   const token = npm('setup-token')
   expect(await token.ended, token.said.err).toBe(0)
-  const link = /http:\/\/\S+/.exec(token.said.out)?.[0] ?? ''
-  expect((await fetch(link)).status).toBe(200)
+  const linkIn = (said: string): string => /http:\/\/\S+\/setup\?token=\S+/.exec(said)?.[0] ?? ''
+  const form = 'Finish set-up'
+  expect(await (await fetch(linkIn(token.said.out))).text()).toContain(form)
+  expect(token.said.out).toContain('The set-up link before it no longer works.')
+  expect(await (await fetch(linkIn(runs[0]?.said.out ?? ''))).text()).not.toContain(form)
 })
 
 test('a start killed with kill -9 takes its children along, and the next one takes over the data [F-24] [P5]', async () => {

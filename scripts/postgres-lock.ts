@@ -10,15 +10,16 @@ const fastShutdownMs = 30_000
 /**
  * Claims a data folder for this process and returns the claim, or throws with exit code 78 when another start holds it.
  * The claim is a listening socket, because the kernel drops it with the process, kill -9 included. Should two starts
- * race over a stale one, PostgreSQL's own postmaster.pid still lets only one server run.
+ * race over a stale one, PostgreSQL's own postmaster.pid still lets only one server run. Whoever connects is told `address`.
  */
-export async function claimOwnership(socketDir: string): Promise<Server> {
+export async function claimOwnership(socketDir: string, address = ''): Promise<Server> {
   const path = join(socketDir, 'owner.sock')
   if (existsSync(path)) {
-    if (await answers(path)) throw alreadyRunning()
+    const owner = await ownerAt(path)
+    if (owner !== null) throw alreadyRunning(owner)
     rmSync(path, { force: true })
   }
-  const server = createServer((socket) => socket.destroy())
+  const server = createServer((socket) => socket.on('error', () => socket.destroy()).end(address))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(path, resolve)
   })
@@ -28,13 +29,17 @@ export async function claimOwnership(socketDir: string): Promise<Server> {
 
 /** Whether a start that owns this socket folder is alive. */
 export async function isOwned(socketDir: string): Promise<boolean> {
-  return answers(join(socketDir, 'owner.sock'))
+  return (await ownerAt(join(socketDir, 'owner.sock'))) !== null
 }
 
-export const alreadyRunning = () =>
-  new StartProblem('Swikriti is already running on this data folder. Stop it first, or use its address.', {
-    exitCode: exitConfiguration,
-  })
+/** @param address where the running one is reached; empty where it did not say */
+export const alreadyRunning = (address = '') =>
+  new StartProblem(
+    address === ''
+      ? 'Swikriti is already running on this data folder. Stop it first.'
+      : `Swikriti is already running on this data folder. Stop it first, or use its address: ${address}`,
+    { exitCode: exitConfiguration },
+  )
 
 /**
  * Stops the server a killed start left behind on this data, with a clean shutdown, and waits until it is gone.
@@ -80,10 +85,24 @@ function isServerOf(pid: number, dataDir: string): boolean {
 const isGone = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'ENOENT')
 
-function answers(path: string): Promise<boolean> {
+/** What the owner behind a socket says of its address, empty where it says none; null when nobody answers. */
+function ownerAt(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect(path)
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
+    let said = ''
+    const finish = () => {
+      socket.destroy()
+      resolve(/^https?:\/\/[\w.:[\]-]{1,255}$/.test(said) ? said : '')
+    }
+    socket.once('connect', () => {
+      // An owner that is stuck is an owner all the same.
+      socket.setTimeout(1_000, finish)
+      socket.on('data', (piece) => {
+        said += piece.toString('utf8', 0, 300)
+        if (said.length > 300) finish()
+      })
+      socket.on('end', finish)
+    })
+    socket.once('error', () => resolve(null))
   })
 }

@@ -29,19 +29,21 @@ export type ServerPlace = { bin: string; identity: Identity; dataDir: string; so
  * Runs the server on an existing cluster and starts it again whenever it dies by itself (F-21).
  * `ready` resolves when it accepts connections; `stop` is PostgreSQL's fast shutdown and waits for its end.
  */
-export function superviseServer(place: ServerPlace, say: (line: string) => void) {
+export function superviseServer(place: ServerPlace, say: (line: string) => void, ending?: AbortSignal) {
   let stopping = false
+  const over = () => stopping || ending?.aborted === true
   let server = launch(place)
   const keepAlive = async (): Promise<void> => {
     for (let delayMs = 100; ; delayMs = Math.min(delayMs * 2, 5_000)) {
       const startedAt = performance.now()
       await exited(server)
-      if (stopping) return
+      if (over()) return
       // A server that had lived a while died of something new; start the waiting time over.
       if (performance.now() - startedAt > 60_000) delayMs = 100
-      say(`The database server stopped by itself; starting it again. Its words are in ${place.dataDir}.log`)
+      // As in supervise.ts: the end of everything may reach the server before it reaches us.
       await sleep(delayMs)
-      if (stopping) return
+      if (over()) return
+      say(`The database server stopped by itself; starting it again. Its words are in ${place.dataDir}.log`)
       server = launch(place)
     }
   }

@@ -65,7 +65,7 @@ describe('the embedded database', () => {
     expect(await second.ended).toBe(78)
     expect(second.said).toEqual({
       out: '',
-      err: 'Swikriti is already running on this data folder. Stop it first, or use its address.\n',
+      err: 'Swikriti is already running on this data folder. Stop it first.\n',
     })
     expect(await show('fsync')).toBe('on')
   })

@@ -13,6 +13,10 @@ export type PostgresOptions = {
   database?: string
   /** Receives one line per long step or surprise. */
   say?: (line: string) => void
+  /** Where people reach what runs on this data; told to a second start, which then names it. */
+  address?: string
+  /** Aborted when everything is about to stop: the server is then not started again. */
+  ending?: AbortSignal
   /** Throws away what the folder holds, once no server uses it any more. */
   anew?: boolean
 }
@@ -39,14 +43,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const identity = chooseIdentity(bin, dirname(dataDir))
   const socketDir = socketFolder(dataDir)
   privateFolder(socketDir, identity)
-  const claim = await claimOwnership(socketDir)
+  const claim = await claimOwnership(socketDir, options.address)
   try {
     await stopLeftBehind(dataDir, say)
     // No server of ours is left; a lock whose number now belongs to some other program would refuse ours forever.
     rmSync(join(socketDir, '.s.PGSQL.5432.lock'), { force: true })
     if (options.anew) rmSync(dataDir, { recursive: true, force: true })
     if (!existsSync(join(dataDir, 'PG_VERSION'))) createCluster(bin, identity, dataDir, say)
-    const server = superviseServer({ bin, identity, dataDir, socketDir }, say)
+    const server = superviseServer({ bin, identity, dataDir, socketDir }, say, options.ending)
     await server.ready
     const database = options.database ?? 'swikriti'
     await ensureDatabase(socketUrl(socketDir, 'postgres'), database)

@@ -24,7 +24,7 @@ export const runProduct = (kind: WebKind): Promise<never> =>
     const settings = readSettings()
     const embedded = settings.databaseUrl === undefined
     const secrets = loadSecrets()
-    const databaseUrl = settings.databaseUrl ?? (await embeddedDatabase(stage))
+    const databaseUrl = settings.databaseUrl ?? (await embeddedDatabase(stage, settings.publicOrigin))
     await requireFree(settings.port, settings.host, kind.verb)
     await kind.prepare?.(secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, stage.say)
     // An external database may come up after us: the web process then answers 503 meanwhile instead of being away (F-20).
@@ -41,8 +41,8 @@ export const runProduct = (kind: WebKind): Promise<never> =>
     await greet(stage, settings, databaseUrl, simulator?.origin)
   })
 
-async function embeddedDatabase({ say, atEnd }: Stage): Promise<string> {
-  const starting = startPostgres({ dataDir: clusterFolder, say })
+async function embeddedDatabase({ say, atEnd, ending }: Stage, address: string): Promise<string> {
+  const starting = startPostgres({ dataDir: clusterFolder, say, address, ending })
   // Registered before it runs, so that a Ctrl-C in between leaves no server behind; a refusal is told below. First to come,
   // the database goes last: whoever is being answered still needs it (F-26).
   atEnd(() =>
@@ -63,7 +63,8 @@ export function innerOrigin({ host, port }: Settings): string {
 async function greet({ say }: Stage, { publicOrigin }: Settings, databaseUrl: string, simulator?: string) {
   say(`\nSwikriti is ready at ${publicOrigin}`)
   const link = await makeSetupLink(databaseUrl, publicOrigin)
-  if (link) say(`\nFirst administrator (once, within 30 minutes; a new one: npm run setup-token):\n  ${link}`)
+  if (link) say(`\nFirst administrator (once, within 30 minutes; a new one: npm run setup-token):\n  ${link.address}`)
+  if (link?.replaced) say('The set-up link before it no longer works.')
   if (simulator) {
     say(`\nDemonstration: the simulator at ${simulator} plays Sandbox and DigiLocker. For the real Sandbox, set`)
     say('SANDBOX_API_KEY, SANDBOX_API_SECRET and PUBLIC_ORIGIN (https) in .env (see .env.example), then start again.')

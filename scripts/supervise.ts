@@ -13,21 +13,26 @@ export type Supervised = {
   refused: Promise<number>
 }
 
-/** Keeps a child running: one that dies by itself is started again, at once at first, then ever more slowly. */
-export function supervise(name: string, launch: () => ChildProcess): Supervised {
+/**
+ * Keeps a child running: one that dies by itself is started again, at once at first, then ever more slowly.
+ * @param ending aborted when everything is about to stop; from then on nothing is started again, nor spoken of
+ */
+export function supervise(name: string, launch: () => ChildProcess, ending: AbortSignal): Supervised {
   let stopping = false
+  const over = () => stopping || ending.aborted
   let child = launch()
   const watch = async (refuse: (code: number) => void): Promise<void> => {
     for (let waitMs = 200; ; waitMs = Math.min(2 * waitMs, 10_000)) {
       const startedAt = performance.now()
       const code = await exited(child)
-      if (stopping) return
+      if (over()) return
       // EX_CONFIG: it has said what is wrong with the settings, and would say the same again.
       if (code === exitConfiguration) return refuse(code)
       if (performance.now() - startedAt > 60_000) waitMs = 200
-      console.error(`!! The ${name} ended by itself (${code ?? child.signalCode}); starting it again.`)
+      // A signal meant for all of us may end the child a moment before we hear of it: nothing is said until that moment is over.
       await sleep(waitMs)
-      if (stopping) return
+      if (over()) return
+      console.error(`!! The ${name} ended by itself (${code ?? child.signalCode}); starting it again.`)
       child = launch()
     }
   }

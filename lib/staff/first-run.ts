@@ -28,9 +28,9 @@ export const isSetupOpen = async (token: string): Promise<boolean> => {
   return rows[0]?.open === true
 }
 
-/** Whoever holds an open link may set up, once. Null when someone else was first, with this link or another. */
+/** Whoever holds an open link may set up, once. Null when someone else was first, or a newer link was made. */
 const redeem = async (tx: Tx, token: string): Promise<SetupActor | null> => {
-  // Two links can be out at once; the lock lets their holders pass one by one, and the second finds a colleague.
+  // Two may press at once, or one while a new link is made; the lock lets them pass one by one.
   await tx.client.query(`select pg_advisory_xact_lock(hashtext('first administrator'))`)
   const { rowCount } = await tx.client.query(
     `update setup_tokens set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
