@@ -1,49 +1,13 @@
-import type { Browser, Page } from 'playwright/test'
-import { freePort } from '../scripts/free-port.ts'
-import type { Stack, Web } from '../scripts/stack.ts'
 import { expect, test } from './fixtures.ts'
-
-type World = { web: Web; provider: Web; page: Page }
-
-/** A product that trusts a real identity provider, and a browser that may visit both. */
-const startWorld = async (stack: Stack, browser: Browser, javaScriptEnabled: boolean): Promise<World> => {
-  const [port, providerPort] = [await freePort(), await freePort()]
-  const origin = `http://localhost:${port}`
-  const client = { CLIENT_ID: 'swikriti', CLIENT_SECRET: 'a secret of the identity provider' }
-  const provider = await stack.startBeside('e2e/identity-provider.ts', {
-    ...client,
-    PORT: String(providerPort),
-    REDIRECT_URI: `${origin}/api/auth/callback/sso`,
-  })
-  const web = await stack.startWeb({
-    PORT: String(port),
-    PUBLIC_ORIGIN: origin,
-    OIDC_ISSUER: provider.origin,
-    OIDC_CLIENT_ID: client.CLIENT_ID,
-    OIDC_CLIENT_SECRET: client.CLIENT_SECRET,
-    OIDC_ROLES: 'kyc_team=operator',
-  })
-  const context = await browser.newContext({ baseURL: origin, javaScriptEnabled })
-  return { web, provider, page: await context.newPage() }
-}
-
-/** Through the pages of the identity provider, as somebody else each time. */
-const comeBackAs = async (page: Page, login: string): Promise<void> => {
-  await page.context().clearCookies()
-  await page.goto('/sign-in')
-  await page.getByRole('link', { name: 'Sign in with your organisation' }).click()
-  await page.locator('input[name="login"]').fill(login)
-  await page.locator('input[name="password"]').fill('any')
-  await page.getByRole('button', { name: /sign-in/i }).click()
-  await page.getByRole('button', { name: /continue/i }).click()
-}
+import { lookAt } from './pages/look.ts'
+import { comeBackAs, startSsoWorld } from './pages/sso-world.ts'
 
 for (const javaScriptEnabled of [true, false])
   test(`colleagues sign in with a real OpenID provider, ${javaScriptEnabled ? 'with' : 'without'} scripts, into a sign-in that can be ended [A-02] [A-10]`, async ({
     stack,
     browser,
   }) => {
-    const { web, provider, page } = await startWorld(stack, browser, javaScriptEnabled)
+    const { web, page, end } = await startSsoWorld(stack, browser, { javaScriptEnabled })
     const meena = `meena${javaScriptEnabled}`
 
     await comeBackAs(page, `${meena}-kyc_team`)
@@ -56,30 +20,42 @@ for (const javaScriptEnabled of [true, false])
     await expect(page).toHaveURL(/\/sign-in$/)
 
     await comeBackAs(page, `stranger${javaScriptEnabled}-nothing`)
-    await expect(page.getByText('Signing in with your organisation did not work.')).toBeVisible()
+    await expect(page.getByText('You have no role here')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true }), 'the way back').toBeVisible()
+    await lookAt(page)
     expect((await page.goto('/admin'))?.url()).toBe(`${web.origin}/sign-in`)
-
-    await page.context().close()
-    await Promise.all([web.kill(), provider.kill()])
+    await end()
   })
 
-test('an answer of the identity provider that this browser did not ask for is refused [A-11]', async ({
+test('an answer of the identity provider that this browser did not ask for is refused, in words [A-11]', async ({
   stack,
   browser,
 }) => {
-  const { web, provider, page } = await startWorld(stack, browser, false)
+  const { web, provider, page, end } = await startSsoWorld(stack, browser, { javaScriptEnabled: false })
   const asked = await page.request.get('/sign-in/sso', { maxRedirects: 0 })
   const question = new URL(asked.headers().location ?? '')
   expect(question.origin).toBe(provider.origin)
   for (const name of ['state', 'nonce', 'code_challenge'])
     expect(question.searchParams.get(name), name).toMatch(/.{32}/)
   expect(question.searchParams.get('code_challenge_method')).toBe('S256')
-  for (const query of ['', '?code=x', `?code=x&state=${'s'.repeat(43)}`, '?error=access_denied']) {
-    await page.goto(`/api/auth/callback/sso${query}`)
-    await expect(page).toHaveURL(new RegExp(`^${web.origin}/sign-in`))
-    await expect(page.getByText('Signing in with your organisation did not work.')).toBeVisible()
+  const elsewhere = 'This sign-in was begun elsewhere, or too long ago'
+  const stopped = 'Your organisation’s sign-in did not let you in'
+  const answers = [
+    ['', elsewhere],
+    ['?code=x', elsewhere],
+    [`?code=x&state=${'s'.repeat(43)}`, elsewhere],
+    ['?error=access_denied', stopped],
+    ['?error=server_error', 'Signing in with your organisation did not work'],
+  ] as const
+  for (const cookies of ['kept', 'lost'] as const) {
+    if (cookies === 'lost') await page.context().clearCookies()
+    for (const [query, words] of answers) {
+      await page.goto(`/api/auth/callback/sso${query}`)
+      await expect(page).toHaveURL(new RegExp(`^${web.origin}/sign-in\\?error=\\w+$`))
+      await expect(page.getByText(words), `${query} with cookies ${cookies}`).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    }
   }
   expect((await page.request.get('/api/auth/callback/credentials', { maxRedirects: 0 })).status()).toBe(404)
-  await page.context().close()
-  await Promise.all([web.kill(), provider.kill()])
+  await end()
 })

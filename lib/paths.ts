@@ -148,6 +148,9 @@ export const signOutPath = (): Route => route('/admin/sign-out')
 
 export const signInPath = (): Route => route('/sign-in')
 
+/** The sign-in page with the reason why single sign-on came to nothing. @param reason a word of a closed list */
+export const ssoFailedPath = (reason: string): Route => route(`/sign-in?error=${segment(reason)}`)
+
 /** The way to the identity provider. */
 export const ssoPath = (): Route => route('/sign-in/sso')
 

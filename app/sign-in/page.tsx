@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { PasskeyForm } from '@/components/admin/passkey-form'
+import { SignInFailed } from '@/components/admin/sign-in-failed'
 import { SignInForm } from '@/components/admin/sign-in-form'
 import { DoorFrame } from '@/components/layout/door-frame'
 import { ButtonLink } from '@/components/ui/button'
@@ -50,17 +51,7 @@ const SignInPage = async ({ searchParams }: PageProps<'/sign-in'>) => {
             <p>{t('signIn.problem.passkey')}</p>
           </Notice>
         )}
-        {error !== undefined && (
-          <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
-            <p>
-              {t(
-                error === 'Credentials' || error === 'CredentialsSignin'
-                  ? 'signIn.problem.no_match'
-                  : 'signIn.problem.sso',
-              )}
-            </p>
-          </Notice>
-        )}
+        {error !== undefined && <SignInFailed error={error} t={t} />}
       </SignInForm>
       {env().sso && (
         <div>

@@ -101,6 +101,8 @@ export const actions: Readonly<Record<string, Need>> = {
   'sessions/export/actions.ts:askExport': ['sessions.export'],
   'settings/actions.ts:saveOrganisation': ['settings.manage'],
   'settings/actions.ts:tryConnection': ['settings.manage'],
+  'settings/actions.ts:tryMail': ['settings.manage'],
+  'settings/actions.ts:trySso': ['settings.manage'],
   'settings/branding/actions.ts:putColour': ['settings.manage'],
   'settings/branding/actions.ts:putLogo': ['settings.manage'],
   'settings/branding/actions.ts:takeLogoAway': ['settings.manage'],

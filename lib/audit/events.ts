@@ -39,6 +39,8 @@ export const auditActions = [
   'organisation.saved',
   'brand.saved',
   'provider.tested',
+  'mail.tested',
+  'sso.tested',
   'template.created',
   'template.saved',
   'template.published',

@@ -11,6 +11,7 @@ import { signOut } from '@/lib/staff/sign-out'
 import { adminBehind } from './require-admin'
 import { type SessionToken, sessionCookieName, sessionCookieOptions, signInLifeSeconds } from './session-cookie'
 import { admitSso, ssoId, ssoProviders } from './sso'
+import { failureOf, noteFailure } from './sso-failure'
 
 /** Where next-auth may send somebody: into the console of this origin, whatever the address said. */
 export const consoleAddress = (wanted: string, origin: string): string => {
@@ -81,7 +82,10 @@ export const authOptions = (place: SignInPlace): NextAuthOptions => {
       },
     },
     logger: {
-      error: (code) => log.warn('next_auth.refused', { code }),
+      error: (code, told) => {
+        noteFailure(failureOf(told))
+        log.warn('next_auth.refused', { code })
+      },
       warn: (code) => log.debug('next_auth.warned', { code }),
       debug: () => undefined,
     },

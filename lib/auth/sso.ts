@@ -4,9 +4,13 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '@/lib/env'
 import type { SignInPlace } from '@/lib/staff/open-sign-in'
 import { signInWithSso } from '@/lib/staff/sign-in-with-sso'
+import { failureOfRefusal, noteFailure } from './sso-failure'
 
 /** The name of the identity provider in next-auth's addresses; `/api/auth/callback/sso` is what is registered there. */
 export const ssoId = 'sso'
+
+/** Where the identity provider sends a browser back to. */
+export const ssoCallbackPath = `/api/auth/callback/${ssoId}`
 
 /** What the identity provider puts into its signed token, beside the words of the standard. */
 type Claims = Profile & Readonly<Record<string, unknown>>
@@ -46,7 +50,10 @@ export const admitSso = async (user: User, claims: Claims, place: SignInPlace): 
     words: claims[sso.roleClaim],
   }
   const begun = await signInWithSso(identity, sso.roles, place)
-  if (!begun.ok) return false
+  if (!begun.ok) {
+    noteFailure(failureOfRefusal(begun.error))
+    return false
+  }
   // next-auth hands this very object on to the token.
   Object.assign(user, { id: begun.value.staffId, sid: begun.value.sid, version: begun.value.version })
   return true

@@ -89,6 +89,11 @@ const abbreviations = [
   'UTF',
   'MB',
   'QX',
+  'TLS',
+  'STARTTLS',
+  'ID',
+  'PKCE',
+  'RSA',
 ]
 
 describe('what people read', () => {

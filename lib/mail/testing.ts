@@ -7,18 +7,27 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 export type Delivered = { readonly to: string; readonly source: string }
 
 /** What the next letters meet. `die_after_mail` drops the connection between MAIL and DATA, `die_after_data` when it was taken. */
-export type Mood = 'takes' | 'refuses_address' | 'busy' | 'die_after_mail' | 'die_after_data' | 'refuses_words'
+export type Mood =
+  | 'takes'
+  | 'refuses_sender'
+  | 'refuses_address'
+  | 'busy'
+  | 'die_after_mail'
+  | 'die_after_data'
+  | 'refuses_words'
 
 const smtpError = (code: number, words: string): Error => Object.assign(new Error(words), { responseCode: code })
 
-/** A real mail server on this machine. */
-export const startMailServer = async () => {
+/** A real mail server on this machine. @param options on top of one that takes mail from everybody, in the open */
+export const startMailServer = async (options: SMTPServerOptions = {}) => {
   const state: { mood: Mood; delivered: Delivered[] } = { mood: 'takes', delivered: [] }
   const sockets = new Set<Socket>()
   const dropAll = () => {
     for (const socket of sockets) socket.destroy()
   }
-  const handlers: Pick<SMTPServerOptions, 'onRcptTo' | 'onData'> = {
+  const handlers: Pick<SMTPServerOptions, 'onMailFrom' | 'onRcptTo' | 'onData'> = {
+    onMailFrom: (_address, _session, done) =>
+      state.mood === 'refuses_sender' ? done(smtpError(553, 'not in this name')) : done(),
     onRcptTo: (_address, _session, done) => {
       if (state.mood === 'refuses_address') return done(smtpError(550, 'no such mailbox'))
       if (state.mood === 'busy') return done(smtpError(451, 'try again later'))
@@ -36,7 +45,7 @@ export const startMailServer = async () => {
       })
     },
   }
-  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], ...handlers })
+  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], ...handlers, ...options })
   server.on('error', () => undefined)
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket)

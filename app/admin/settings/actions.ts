@@ -11,7 +11,11 @@ import { judgeOrganisation, readOrganisationForm } from '@/lib/kyc/organisation-
 import { settingsPath, withNotice } from '@/lib/paths'
 import { changeOrganisation } from '@/lib/settings/save-organisation'
 import { testConnection } from '@/lib/settings/test-connection'
+import { testMail } from '@/lib/settings/test-mail'
+import { testSso } from '@/lib/settings/test-sso'
 import { connectionWords } from './connection-words'
+import { mailTestWords } from './mail-test-words'
+import { ssoTestWords } from './sso-test-words'
 
 const next = (tries: unknown): number => (typeof tries === 'number' && Number.isSafeInteger(tries) ? tries : 0) + 1
 
@@ -36,4 +40,20 @@ export const tryConnection = async (previous: ConnectionState): Promise<Connecti
   const actor = await requirePermission('settings.manage')
   const fault = await testConnection(actor)
   return { ...connectionWords(dictionary(defaultLocale), fault), tries: next(previous?.tries) }
+}
+
+/** Sends a test letter to whoever presses the button. */
+export const tryMail = async (previous: ConnectionState): Promise<ConnectionState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const test = await testMail(actor)
+  return { ...mailTestWords(dictionary(defaultLocale), test), tries: next(previous?.tries) }
+}
+
+/** Looks whether the identity provider is as single sign-on needs it. */
+export const trySso = async (previous: ConnectionState): Promise<ConnectionState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const test = await testSso(actor)
+  return { ...ssoTestWords(dictionary(defaultLocale), test), tries: next(previous?.tries) }
 }

@@ -2,6 +2,7 @@ import { ConnectionForm } from '@/components/admin/connection-form'
 import { OrganisationForm } from '@/components/admin/organisation-form'
 import { Section } from '@/components/admin/section'
 import { SettingsSaid } from '@/components/admin/settings-said'
+import { MailSection, SsoSection } from '@/components/admin/settings-tests'
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -12,15 +13,18 @@ import { organisationAnswers } from '@/lib/kyc/organisation-form'
 import { brandingPath, settingsPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getSavedOrganisation } from '@/lib/settings/save-organisation'
+import { getAccount } from '@/lib/staff/get-account'
 import { Console } from '../console'
-import { saveOrganisation, tryConnection } from './actions'
+import { saveOrganisation, tryConnection, tryMail, trySso } from './actions'
+import { mailFacts, ssoFacts } from './connected'
 import { organisationWords } from './organisation-words'
 
 const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
   const actor = await requirePermission('settings.manage')
-  const [{ saved, stamp }, { name: business }, { said }] = await Promise.all([
+  const [{ saved, stamp }, { name: business }, { email }, { said }] = await Promise.all([
     getSavedOrganisation(actor),
     getOrganisation(),
+    getAccount(actor),
     searchParams,
   ])
   const t = dictionary(defaultLocale)
@@ -66,6 +70,8 @@ const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
         <p className="max-w-read text-ink-soft">{t('settings.connection.lead')}</p>
         <ConnectionForm action={tryConnection} submit={t('settings.connection.test')} />
       </Section>
+      <MailSection mail={mailFacts(email)} action={tryMail} t={t} />
+      <SsoSection sso={ssoFacts()} action={trySso} t={t} />
       <Section id="kept" heading={t('settings.kept.heading')}>
         <SummaryList
           items={[

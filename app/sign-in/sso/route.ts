@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { beginSso, formToken } from '@/lib/auth/begin-sso'
+import { answerInWords } from '@/lib/auth/sso-answer'
 import { env } from '@/lib/env'
 import { placeOf } from '../enter'
 
@@ -11,5 +12,5 @@ export const GET = async (request: Request): Promise<Response> => {
   if (!env().sso) return new Response('404\n', { status: 404 })
   const { token, name, value, options } = formToken()
   ;(await cookies()).set(name, value, options)
-  return beginSso(token, placeOf(request.headers))
+  return answerInWords(() => beginSso(token, placeOf(request.headers)))
 }

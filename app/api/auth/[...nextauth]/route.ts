@@ -1,6 +1,7 @@
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/options'
 import { ssoId } from '@/lib/auth/sso'
+import { answerInWords } from '@/lib/auth/sso-answer'
 import { ForeignPost, requireSameOrigin } from '../../../guards'
 import { placeOf } from '../../../sign-in/enter'
 
@@ -22,7 +23,7 @@ const answer = async (method: keyof typeof doors, request: Request, context: Con
   const nextAuth: (request: Request, context: Context) => Promise<Response> = NextAuth(
     authOptions(placeOf(request.headers)),
   )
-  return nextAuth(request, context)
+  return answerInWords(() => nextAuth(request, context))
 }
 
 export const GET = (request: Request, context: Context): Promise<Response> => answer('GET', request, context)

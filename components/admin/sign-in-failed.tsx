@@ -1,0 +1,20 @@
+import { Notice } from '@/components/ui/notice'
+import type { Translate } from '@/lib/i18n/dictionary'
+
+const reasons = ['away', 'refused_there', 'no_role', 'no_address', 'address_taken', 'clock', 'state'] as const
+
+/** Why a sign-in by another way than this form came back; next-auth's own words for a wrong password end here too. */
+export const SignInFailed = ({ error, t }: { error: unknown; t: Translate }) => {
+  if (error === 'Credentials' || error === 'CredentialsSignin')
+    return (
+      <Notice kind="bad" role="alert" title={t('signIn.problem.title')}>
+        <p>{t('signIn.problem.no_match')}</p>
+      </Notice>
+    )
+  const reason = reasons.find((known) => known === error) ?? 'other'
+  return (
+    <Notice kind="bad" role="alert" title={t(`signIn.ssoFailed.${reason}.title`)}>
+      <p>{t(`signIn.ssoFailed.${reason}.text`)}</p>
+    </Notice>
+  )
+}
