@@ -5,7 +5,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import { adminAuditPath, adminSessionPath } from '@/lib/paths'
-import { AboutText, whoText } from './audit-words'
+import { AboutText, ActionText, whoText } from './audit-words'
 import { Moment } from './moment'
 
 type Props = {
@@ -36,12 +36,12 @@ const Facts = ({ entry, opensSessions, t, locale }: Props) => (
           </span>
         ),
       },
-      { term: t('admin.audit.columns.action'), value: entry.action },
+      { term: t('admin.audit.columns.action'), value: <ActionText row={{ ...entry, from: null, to: null }} t={t} /> },
       {
         term: t('admin.audit.columns.about'),
         value: (
           <span className="flex flex-col gap-1">
-            <AboutText object={entry.object} />
+            <AboutText object={entry.object} t={t} />
             {(entry.object.name ?? entry.object.reference) !== null && <Code>{entry.object.id}</Code>}
             <a href={adminAuditPath({ about: entry.object.id })}>{t('admin.audit.entry.allAbout')}</a>
             {opensSessions && entry.object.reference && (

@@ -5,6 +5,7 @@ import type { AuditFilter } from '@/lib/audit/audit-filter'
 import type { Colleague } from '@/lib/audit/list-colleagues'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { adminAuditPath } from '@/lib/paths'
+import { actionWords } from './audit-words'
 
 type Props = {
   filter: AuditFilter
@@ -44,7 +45,7 @@ export const AuditFilters = ({ filter, colleagues, actions, t }: Props) => (
         defaultValue={filter.action ?? ''}
         options={[
           { value: '', label: t('admin.audit.filters.anything') },
-          ...actions.map((action) => ({ value: action, label: action })),
+          ...actions.map((action) => ({ value: action, label: actionWords(action, t) })),
         ]}
       />
       <TextField

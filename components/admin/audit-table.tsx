@@ -32,7 +32,7 @@ export const AuditTable = ({ rows, query, t, locale }: Props) => (
             {!row.intact && <StatusTag tone="bad">{t('admin.audit.altered')}</StatusTag>}
           </>
         ),
-        about: <AboutText object={row.object} />,
+        about: <AboutText object={row.object} t={t} />,
       },
     }))}
   />

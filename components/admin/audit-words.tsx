@@ -8,8 +8,33 @@ export const whoText = ({ kind, id, name }: AuditWho, t: Translate): string => {
   return name ?? who
 }
 
-/** What it was about: the words people use for it, else our id. */
-export const AboutText = ({ object }: { object: AuditObject }) => {
+/** Ids say what they are by their beginning (lib/ids.ts); some things there is only one of. */
+const kinds = {
+  exp: 'export',
+  inv: 'invitation',
+  imp: 'import',
+  tpl: 'template',
+  tpv: 'template',
+  tin: 'staff_invite',
+  kyc: 'session',
+  stf: 'colleague',
+  brand: 'brand',
+  organisation: 'organisation',
+  provider: 'provider',
+  mail: 'mail',
+  sso: 'sso',
+} as const
+
+const isKind = (word: string): word is keyof typeof kinds => Object.hasOwn(kinds, word)
+
+/** What kind of thing an id stands for, in words; null where nothing is known of it. */
+const kindText = (id: string, t: Translate): string | null => {
+  const word = id.split('_')[0] ?? ''
+  return isKind(word) ? t(`admin.audit.kinds.${kinds[word]}`) : null
+}
+
+/** What it was about: the words people use for it, else what kind of thing it was and our id. */
+export const AboutText = ({ object, t }: { object: AuditObject; t: Translate }) => {
   if (object.name) return <bdi>{object.name}</bdi>
   if (object.reference)
     return (
@@ -17,17 +42,32 @@ export const AboutText = ({ object }: { object: AuditObject }) => {
         {object.reference}
       </bdi>
     )
+  const kind = kindText(object.id, t)
   return (
-    <bdi dir="ltr" className="break-all font-mono text-small">
-      {object.id}
-    </bdi>
+    <span className="flex flex-col">
+      {kind && <span>{kind}</span>}
+      {object.id.includes('_') || !kind ? (
+        <bdi dir="ltr" className="break-all font-mono text-small text-ink-soft">
+          {object.id}
+        </bdi>
+      ) : null}
+    </span>
   )
 }
 
-/** The action's own word, which searches and files use too, and the move it made. */
+/** Guarantee: only asked for after `t.has` has found it (lib/audit/events.test.ts keeps one for every action). */
+const wordsKey = (action: string) =>
+  `admin.audit.what.${action.replace('.', '_')}` as 'admin.audit.what.session_started'
+
+/** An action in words. A row of another version of Swikriti may name one that this one does not know. */
+export const actionWords = (action: string, t: Translate): string =>
+  t.has(wordsKey(action)) ? t(wordsKey(action)) : action
+
+/** The action in words and as searches and files name it, and the move it made. */
 export const ActionText = ({ row, t }: { row: Pick<AuditRow, 'action' | 'from' | 'to'>; t: Translate }) => (
   <span className="flex flex-col">
-    <span className="break-words font-semibold">{row.action}</span>
+    <span className="break-words font-semibold">{actionWords(row.action, t)}</span>
+    <span className="break-words text-small text-ink-soft">{row.action}</span>
     {row.from !== null && row.to !== null && (
       <span className="text-small text-ink-soft">{t('admin.audit.arrow', { from: row.from, to: row.to })}</span>
     )}

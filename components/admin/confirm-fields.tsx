@@ -36,7 +36,7 @@ export const ConfirmFields = ({ words, error, ask }: ConfirmFieldsProps) => {
     }
   }
   return (
-    <fieldset className="flex flex-col gap-4 rounded-card border border-line-field p-4">
+    <fieldset className="flex w-full max-w-people flex-col gap-4 rounded-card border border-line-field p-4">
       <legend className="px-1 font-semibold">{words.heading}</legend>
       <p className="text-ink-soft">{words.lead}</p>
       <SecretField name="confirm_password" label={words.password} error={error} autoComplete="current-password" />

@@ -16,12 +16,14 @@ export const PasswordForm = ({ action, confirm, t }: PasswordFormProps) => (
     problemHeading={t('admin.accountPage.problem.title')}
     confirm={confirm}
   >
-    <SecretField
-      name="new_password"
-      label={t('admin.accountPage.passwordNew')}
-      hint={t('setup.hints.password')}
-      autoComplete="new-password"
-    />
-    <SecretField name="new_password_again" label={t('admin.accountPage.passwordAgain')} autoComplete="new-password" />
+    <div className="flex w-full max-w-people flex-col gap-4">
+      <SecretField
+        name="new_password"
+        label={t('admin.accountPage.passwordNew')}
+        hint={t('setup.hints.password')}
+        autoComplete="new-password"
+      />
+      <SecretField name="new_password_again" label={t('admin.accountPage.passwordAgain')} autoComplete="new-password" />
+    </div>
   </SensitiveForm>
 )

@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
+import { EmailText } from '@/components/ui/email-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
@@ -31,11 +32,7 @@ export const StaffInviteList = ({ invites, withdraw, t, locale }: StaffInviteLis
       rows={invites.map(({ id, email, role, invitedBy, expiresAt }) => ({
         key: id,
         cells: {
-          email: (
-            <bdi dir="ltr" className="break-all">
-              {email}
-            </bdi>
-          ),
+          email: <EmailText email={email} />,
           role: roleText(role, t),
           by: <bdi>{invitedBy}</bdi>,
           until: formatDateTime(expiresAt, locale),

@@ -1,4 +1,5 @@
 import { DataTable } from '@/components/ui/data-table'
+import { EmailText } from '@/components/ui/email-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { colleaguePath } from '@/lib/paths'
@@ -25,11 +26,7 @@ export const TeamTable = ({ members, ownId, t, locale }: TeamTableProps) => (
       href: colleaguePath(member.id),
       cells: {
         name: <bdi>{member.id === ownId ? t('admin.team.you', { name: member.name }) : member.name}</bdi>,
-        email: (
-          <bdi dir="ltr" className="break-all">
-            {member.email}
-          </bdi>
-        ),
+        email: <EmailText email={member.email} />,
         role: roleText(member.role, t),
         factor: factorText(member, t),
         seen: seenText(member, t, locale),

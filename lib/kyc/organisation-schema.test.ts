@@ -39,3 +39,28 @@ test.each([
 test('takes an empty way back for none [R-24]', () => {
   expect(registered('').data?.return_url).toBeNull()
 })
+
+test.each([
+  'help@demo-bank.example',
+  'help@demo-bank.example or 1800 123 4567',
+  '+91 (22) 6123-4567',
+  '1800-11-2233, 9 to 18 o’clock',
+  'https://demo-bank.example/contact',
+  'सहायता@बैंक.भारत',
+])('takes %s as a way to reach somebody [L-01]', (contact) => {
+  expect(
+    organisationSchema.safeParse({ ...organisation, return_url: '', contact, grievance_contact: contact }).success,
+  ).toBe(true)
+})
+
+test.each([
+  'Asha Rao',
+  'Room 12, 3rd floor',
+  'help at demo-bank',
+  'http://demo-bank.example',
+  'www.demo-bank.example',
+  '@bank',
+])('refuses %s where people are to reach somebody, at both fields [L-01]', (contact) => {
+  const parsed = organisationSchema.safeParse({ ...organisation, return_url: '', contact, grievance_contact: contact })
+  expect(parsed.error?.issues.map(({ message }) => message)).toEqual(['contact', 'grievance_contact'])
+})

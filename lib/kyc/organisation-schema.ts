@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { plainLine } from './plain-line.ts'
+import { isReachable } from './reachable.ts'
 import { returnAddress } from './return-address.ts'
 
 /** What an organisation says about itself; issue messages are keys of the dictionary (`setup.errors`). */
 export const organisationSchema = z.strictObject({
   name: plainLine(2, 60, 'business_name'),
   legal_name: plainLine(2, 120, 'legal_name'),
-  contact: plainLine(5, 120, 'contact'),
+  contact: plainLine(5, 120, 'contact').refine(isReachable, 'contact'),
   grievance_officer: plainLine(2, 80, 'grievance_officer'),
-  grievance_contact: plainLine(5, 120, 'grievance_contact'),
+  grievance_contact: plainLine(5, 120, 'grievance_contact').refine(isReachable, 'grievance_contact'),
   alternative_way: plainLine(5, 160, 'alternative_way'),
   return_url: returnAddress('return_url'),
 })

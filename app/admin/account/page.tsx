@@ -4,6 +4,7 @@ import { PasswordForm } from '@/components/admin/password-form'
 import { roleText } from '@/components/admin/role-words'
 import { SecondFactors } from '@/components/admin/second-factors'
 import { Section } from '@/components/admin/section'
+import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { requireAdmin } from '@/lib/auth/require-admin'
@@ -36,7 +37,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
         <SummaryList
           items={[
             { term: t('admin.accountPage.name'), value: <bdi>{actor.name}</bdi> },
-            { term: t('admin.accountPage.email'), value: <bdi dir="ltr">{account.email}</bdi> },
+            { term: t('admin.accountPage.email'), value: <EmailText email={account.email} /> },
             { term: t('admin.accountPage.role'), value: roleText(actor.role, t) },
           ]}
         />

@@ -16,6 +16,7 @@ export const organisationFieldWords = (t: Translate): Pick<OrganisationWords, 'l
   hints: {
     name: t('setup.hints.name'),
     contact: t('setup.hints.contact'),
+    grievance_contact: t('setup.hints.contact'),
     alternative_way: t('setup.hints.alternative_way'),
     return_url: t('setup.hints.return_url'),
   },

@@ -1,0 +1,13 @@
+import { Fragment } from 'react'
+
+/** An e-mail address that breaks behind its @ and its dots, and inside a word only where nothing else is left. */
+export const EmailText = ({ email }: { email: string }) => (
+  <bdi dir="ltr" className="break-words">
+    {[...email.matchAll(/[^@.]*[@.]?/g)].map(({ 0: part, index }) => (
+      <Fragment key={index}>
+        {index > 0 && <wbr />}
+        {part}
+      </Fragment>
+    ))}
+  </bdi>
+)
