@@ -154,6 +154,50 @@ test('role by role and action by action, whoever may not is turned away and noth
   expect(await everyActionDifference(stack, here(stack))).toEqual([])
 })
 
+test('a call of the table really brings its form: what is permitted is done with what was typed [A-10]', async ({
+  stack,
+}) => {
+  const { session } = await makeThings(stack, here(stack))
+  const { staffId, cookie } = await makeColleague(stack, 'operator')
+  const visitor = new Visitor(here(stack), cookie)
+  const noted = { id: session, note: 'Called back, will finish tomorrow' }
+  const answer = await visitor.act('app/admin/sessions/[id]/actions.ts#noteNow', `/admin/sessions/${session}`, noted)
+  expect(answer.headers['x-action-redirect'], 'two arguments').toContain('said=noted')
+  const { rows } = await stack.db.query('select staff_id from session_notes where kyc_session_id = $1', [session])
+  expect(rows).toEqual([{ staff_id: staffId }])
+  const found = await visitor.act('app/admin/actions.ts#find', '/admin/sessions', { find: 'SW-AAAA' })
+  expect(found.headers['x-action-redirect'], 'one argument').toContain('q=SW-AAAA')
+})
+
+/** Neither what a person asks for by a link nor by a form. */
+const otherMethods = ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const
+
+test('no door does anything for another method, nor tells anything, whoever asks [A-10] [N-02]', async ({ stack }) => {
+  const things = await makeThings(stack, here(stack))
+  const head = async () => (await stack.db.query('select max(seq) as seq from audit_events')).rows[0].seq
+  const wrong: string[] = []
+  for (const asker of (await askers(stack)).filter(({ who }) => ['nobody', 'auditor', 'admin'].includes(who))) {
+    for (const { route } of doorsOfHouse()) {
+      const path = await addressFor(stack, things, asker.colleague, route)
+      const before = await head()
+      for (const method of otherMethods) {
+        const headers = { cookie: asker.colleague.cookie, origin: `http://${here(stack).host}` }
+        const answer = await ask(here(stack), path, { method, headers })
+        const told = `${method} ${route} by ${asker.who}: status ${answer.status}`
+        if (answer.status >= 500) wrong.push(told)
+        // HEAD is GET without its text, and OPTIONS names methods; the others change what is there, and nothing does here.
+        const refused = answer.status >= 400 || [303, 307, 308].includes(answer.status)
+        if (!['HEAD', 'OPTIONS'].includes(method) && !refused) wrong.push(`${told} instead of a refusal`)
+        if (method === 'HEAD' && !mayPass(doors[route] ?? 'anyone', asker) && answer.status < 300) wrong.push(told)
+        if (method !== 'OPTIONS' && method !== 'HEAD' && answer.text.length > 4_000) wrong.push(`${told} tells much`)
+        if (method === 'OPTIONS' && answer.text !== '') wrong.push(`${told} with a text`)
+      }
+      if ((await head()) !== before) wrong.push(`${route} by ${asker.who} left a row in the trail`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
 test('the actions of the second step answer nobody but those who are at it [A-08] [N-02]', async ({ stack }) => {
   const of = async (colleague: Pick<Colleague, 'cookie'>, name: string) =>
     meaning(await new Visitor(here(stack), colleague.cookie).act(name, '/sign-in/second'))

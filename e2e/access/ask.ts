@@ -25,20 +25,20 @@ export const askDoor = async (
   cookie: string,
 ): Promise<Found> => meaning(await ask(door, path, { method, headers: headersOf(door, cookie) }))
 
-/** Two arguments or one or none: the second byte of an id says so, and a form is the last of them. */
-const argumentsOf = (id: string): FormData | string => {
-  const form = new FormData()
-  if (id.startsWith('60')) form.append('0', '[{"tries":0},"$K1"]')
-  else if (id.startsWith('40')) form.append('0', '["$K1"]')
-  else return '[]'
-  form.append('1_nothing', 'x')
-  return form
+/**
+ * The arguments of an action as React's encodeReply writes them: the form is argument 1, its fields are named `_1_…` and come
+ * before what refers to them, because decodeReply reads the parts in order. Two arguments or one or none: the second byte of
+ * an id says so, and a form is the last of them.
+ */
+export const actionBody = (id: string, fields: Readonly<Record<string, string>> = {}): FormData => {
+  const body = new FormData()
+  for (const [field, value] of Object.entries(fields)) body.append(`_1_${field}`, value)
+  body.append('0', id.startsWith('60') ? '[{"tries":0},"$K1"]' : id.startsWith('40') ? '["$K1"]' : '[]')
+  return body
 }
 
 /** Calls an action as a script of ours would, with a form that fills in nothing. */
 export const callAction = async (door: Door, path: string, id: string, cookie: string): Promise<Found> => {
-  const body = argumentsOf(id)
-  const type = typeof body === 'string' ? { 'content-type': 'text/plain;charset=UTF-8' } : {}
-  const headers = { ...headersOf(door, cookie), ...type, 'next-action': id }
-  return meaning(await ask(door, path, { method: 'POST', headers, body }))
+  const headers = { ...headersOf(door, cookie), 'next-action': id }
+  return meaning(await ask(door, path, { method: 'POST', headers, body: actionBody(id, { nothing: 'x' }) }))
 }

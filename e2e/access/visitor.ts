@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { FormData } from 'undici'
 import { type Answer, type Ask, ask, type Door } from '../matrix/person.ts'
+import { actionBody } from './ask.ts'
 
 type Manifest = { node: Record<string, { filename: string; exportedName: string }> }
 
@@ -41,11 +41,6 @@ export class Visitor {
   act(name: string, path: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const id = actionIds().get(name)
     if (id === undefined) throw new Error(`the build has no action ${name}`)
-    const body = new FormData()
-    for (const [field, value] of Object.entries(fields)) body.append(`_1_${field}`, value)
-    // The second byte of an id tells how many arguments there are, the form being the last of them.
-    const given = id.startsWith('60') ? '[{"tries":0},"$K1"]' : id.startsWith('40') ? '["$K1"]' : '[]'
-    body.append('0', given)
-    return this.ask(path, { method: 'POST', headers: { 'next-action': id }, body })
+    return this.ask(path, { method: 'POST', headers: { 'next-action': id }, body: actionBody(id, fields) })
   }
 }

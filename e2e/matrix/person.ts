@@ -17,7 +17,7 @@ export type Answer = {
 }
 
 export type Ask = {
-  method?: 'GET' | 'POST' | 'HEAD' | 'OPTIONS'
+  method?: 'GET' | 'POST' | 'HEAD' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Record<string, string>
   body?: FormData | string
 }

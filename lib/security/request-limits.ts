@@ -15,6 +15,9 @@ export const maxBodyBytes = 64 * 1024
 const maxTargetChars = 8 * 1024
 
 const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** A page would answer any other method as if it had been asked for (Next renders it); nothing here is changed by one. */
+const known = new Set([...reads, 'POST'])
+
 /** Doors for machines, which call by address; they say for themselves how the database is. */
 export const isProbe = (path: string): boolean => path === '/livez' || path === '/readyz' || path === '/metrics'
 // A provider may return by a form post of its own, and browsers send policy reports without saying from where.
@@ -48,7 +51,7 @@ export const bodyRefusal = (headers: Incoming['headers'], target: string): 411 |
 
 /**
  * The status with which a request is turned away early, or null. Courtesy only: every action checks again, because
- * proxies have been walked around before. 421 wrong host (F-41), 414/413 too long (F-39), 411 no length, 403 foreign post.
+ * proxies have been walked around before. 421 wrong host (F-41), 405 a method nothing here knows, 414/413 too long (F-39), 411 no length, 403 foreign post.
  */
 export const refusal = ({ method, path, target, headers }: Incoming, publicOrigin: string): number | null => {
   if (!isProbe(path) && !isOurHost(headers.get('host'), publicOrigin)) return 421
@@ -57,6 +60,7 @@ export const refusal = ({ method, path, target, headers }: Incoming, publicOrigi
   const body = bodyRefusal(headers, target)
   if (body !== null) return body
   if (reads.has(method)) return null
+  if (!known.has(method)) return 405
   if (takesForeignPosts(path)) return null
   return isSameOrigin(originHeaders(headers), publicOrigin) === 'foreign' ? 403 : null
 }
