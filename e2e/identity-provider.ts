@@ -6,13 +6,21 @@ import Provider from 'oidc-provider'
  * after a dash stand the words of her roles: `meena-kyc_team`. A request to DIES_AT is the last one.
  */
 
-const { PORT = '', CLIENT_ID = '', CLIENT_SECRET = '', REDIRECT_URI = '', DIES_AT = '' } = process.env
+const {
+  PORT = '',
+  CLIENT_ID = '',
+  CLIENT_SECRET = '',
+  REDIRECT_URI = '',
+  DIES_AT = '',
+  ID_TOKEN_SECONDS = '3600',
+} = process.env
 
 const provider = new Provider(`http://localhost:${PORT}`, {
   clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI] }],
   cookies: { keys: ['only for tests'] },
   claims: { openid: ['sub'], email: ['email'], profile: ['name', 'roles'] },
   conformIdTokenClaims: false,
+  ttl: { IdToken: Number(ID_TOKEN_SECONDS) },
   pkce: { required: () => true },
   findAccount: (_context, id) => {
     const [name = '', ...roles] = id.split('-')
