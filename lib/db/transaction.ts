@@ -21,7 +21,7 @@ const begin = { name: 'begin', text: 'begin' }
 const commit = { name: 'commit', text: 'commit' }
 
 /** Hears a refusal at once, so that it waits for whoever asks later instead of counting as unhandled. */
-const heard = <T>(promise: Promise<T>): Promise<T> => {
+export const heard = <T>(promise: Promise<T>): Promise<T> => {
   promise.catch(() => undefined)
   return promise
 }

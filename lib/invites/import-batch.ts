@@ -11,7 +11,8 @@ export type GoodRow = { readonly row: number; readonly invitee: Invitee }
 /** Sealed between two turns of everybody else. */
 const sealAtOnce = 50
 
-type Plan = {
+/** What every row of a file gets. */
+export type Plan = {
   readonly file: ImportRow
   readonly tokenOf: (row: number) => string
   readonly expiresAt: Date

@@ -4,11 +4,11 @@ import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { ImportRow } from '@/lib/db/schema/invites'
-import { withTransaction } from '@/lib/db/transaction'
+import { heard, withTransaction } from '@/lib/db/transaction'
 import { enqueueMail } from '@/lib/jobs/enqueue'
 import { errorFields, log } from '@/lib/log'
 import { templateInUse } from '@/lib/templates/template-version'
-import { type GoodRow, insertBatch, sealBatch } from './import-batch'
+import { type GoodRow, insertBatch, type Plan, type SealedRow, sealBatch } from './import-batch'
 import { keptParts, tokenMaker } from './import-file'
 import { readInvitees } from './read-invitees'
 import { firstReminderAt } from './remind-plan'
@@ -34,37 +34,43 @@ const claim = async (): Promise<ImportRow | null> => {
   return rows[0] ?? null
 }
 
-/**
- * One batch: rows, links, letters, and how far the file is, all or none. It is written only if the file is exactly where
- * this process left it, so a row can be written once by whoever is at it.
- */
-const writeBatch = async (actor: SystemActor, file: ImportRow, rows: readonly GoodRow[]): Promise<ImportRow> => {
+/** What all batches of one run have in common. */
+const planFor = async (file: ImportRow): Promise<Plan> => {
+  if (file.link_key_enc === null) throw new Error('expected a running file to have the key of its links, found none')
   const startedAt = file.started_at ?? file.created_at
   const expiresAt = new Date(startedAt.getTime() + file.life_hours * 3_600_000)
   const template = await templateInUse(file.template_id)
-  if (file.link_key_enc === null) throw new Error('expected a running file to have the key of its links, found none')
-  const plan = {
+  return {
     file,
     tokenOf: tokenMaker(file, file.link_key_enc),
     expiresAt,
     remindAt: template?.reminders ? firstReminderAt(startedAt, expiresAt) : null,
   }
-  const sealed = await sealBatch(rows, plan)
-  const lastRow = rows.at(-1)?.row ?? file.done_rows
+}
+
+/**
+ * One batch: rows, links, letters, and how far the file is, all or none. It is written only if the file is exactly where
+ * this process left it, so a row can be written once by whoever is at it.
+ * @param done the last row of the file that was dealt with before
+ * @returns the file as it is now
+ */
+const writeBatch = (actor: SystemActor, done: number, rows: readonly SealedRow[], plan: Plan): Promise<ImportRow> => {
+  const lastRow = rows.at(-1)?.row ?? done
   return withTransaction(async (tx) => {
     const at = now()
-    const { rows: moved } = await tx.client.query<ImportRow>(
-      `update invite_imports set done_rows = $3, created_rows = created_rows + $4, lease_until = $5
-       where id = $1 and state = 'running' and done_rows = $2 returning *`,
-      [file.id, file.done_rows, lastRow, rows.length, new Date(at.getTime() + leaseMs)],
-    )
+    const { rows: moved } = await tx.client.query<ImportRow>({
+      name: 'move_import',
+      text: `update invite_imports set done_rows = $3, created_rows = created_rows + $4, lease_until = $5
+             where id = $1 and state = 'running' and done_rows = $2 returning *`,
+      values: [plan.file.id, done, lastRow, rows.length, new Date(at.getTime() + leaseMs)],
+    })
     const here = moved[0]
     if (!here) throw new TakenOver('expected the file where it was left')
-    const letters = await insertBatch(tx, sealed, plan, at)
+    const letters = await insertBatch(tx, rows, plan, at)
     if (letters > 0) await enqueueMail(tx)
     await emitAudit(tx, actor, {
       action: 'invitations.imported',
-      object_id: file.id,
+      object_id: here.id,
       detail: { rows: rows.length, up_to: lastRow },
     })
     return here
@@ -83,19 +89,35 @@ const finish = (actor: SystemActor, file: ImportRow): Promise<void> =>
     await emitAudit(tx, actor, { action: 'import.finished', object_id: file.id, detail: { rows: file.created_rows } })
   })
 
-const work = async (actor: SystemActor, claimed: ImportRow): Promise<void> => {
-  let file = claimed
+/** The good rows of a file that nobody has written yet, in batches. */
+async function* batchesOf(file: ImportRow): AsyncGenerator<GoodRow[]> {
   let batch: GoodRow[] = []
   for await (const read of readInvitees(keptParts(file))) {
     // From the beginning each time: which of two rows with one reference counts is known only so.
     if (read.row <= file.done_rows || !('invitee' in read)) continue
     batch.push(read)
     if (batch.length < batchRows) continue
-    file = await writeBatch(actor, file, batch)
+    yield batch
     batch = []
   }
-  if (batch.length > 0) file = await writeBatch(actor, file, batch)
-  await finish(actor, file)
+  if (batch.length > 0) yield batch
+}
+
+/** While the database writes one batch the next is read and sealed, never more: two processors work, and memory stays flat. */
+const work = async (actor: SystemActor, claimed: ImportRow): Promise<void> => {
+  const plan = await planFor(claimed)
+  let written = Promise.resolve(claimed)
+  try {
+    for await (const batch of batchesOf(claimed)) {
+      const sealed = await sealBatch(batch, plan)
+      const { done_rows } = await written
+      written = heard(writeBatch(actor, done_rows, sealed, plan))
+    }
+    await finish(actor, await written)
+  } finally {
+    // Whatever stopped the reading, nothing of this run is under way after it.
+    await Promise.allSettled([written])
+  }
 }
 
 /** Works off every file that was started; one that was cut in the middle goes on after its last batch (F-26). */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import { blindIndex } from '@/lib/security/blind-index'
-import { newRecordKey, recordCipher } from '@/lib/security/encrypt'
+import { newRecordCipher, recordCipher } from '@/lib/security/encrypt'
 import type { Invitee } from './invitee'
 
 const contextOf = (id: string) => ({ table: 'invitations', rowId: id })
@@ -19,11 +19,10 @@ export const phoneIndex = (phone: string): Buffer | null => indexOf('invited_pho
 
 /** What the database keeps of a person's name, address and number (C-01, C-02). */
 export const sealInvitee = (id: string, { name, email, phone }: Invitee): SealedInvitee => {
-  const data_key = newRecordKey(contextOf(id))
-  const cipher = recordCipher({ ...contextOf(id), dataKey: data_key })
-  const sealed = (column: string, value: string): string | null => (value === '' ? null : cipher.seal(column, value))
+  const { dataKey, seal } = newRecordCipher(contextOf(id))
+  const sealed = (column: string, value: string): string | null => (value === '' ? null : seal(column, value))
   return {
-    data_key,
+    data_key: dataKey,
     name_enc: sealed('name_enc', name),
     email_enc: sealed('email_enc', email),
     phone_enc: sealed('phone_enc', phone),

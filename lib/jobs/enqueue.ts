@@ -1,7 +1,7 @@
 import 'server-only'
 import { now } from '@/lib/clock'
 import type { Tx } from '@/lib/db/transaction'
-import { queues, runningQueue } from './queue'
+import { nudgeWorker, queues, runningQueue } from './queue'
 
 /** The sweep certainly looks within a minute; only what is due before that needs a job of its own. */
 const sweepEveryMs = 60_000
@@ -32,6 +32,7 @@ export const enqueueReconcile = async (tx: Tx, kycSessionId: string, at: Date): 
 const wake = async (tx: Tx, queue: (typeof queues)['mail' | 'imports']): Promise<void> => {
   const db = { executeSql: (text: string, values?: unknown[]) => tx.client.query(text, values) }
   await runningQueue()?.send(queue, {}, { singletonKey: queue, db })
+  tx.afterCommit(() => nudgeWorker(queue))
 }
 
 export const enqueueMail = (tx: Tx): Promise<void> => wake(tx, queues.mail)

@@ -12,10 +12,21 @@ export const queues = { reconcile: 'reconcile', sweep: 'sweep', mail: 'mail', im
 
 export const queueSchema = 'pgboss'
 
-const shelf = () => processState<{ boss?: PgBoss | undefined }>('queue', () => ({}))
+type Shelf = { boss?: PgBoss | undefined; workers: Map<string, string> }
+const shelf = () => processState<Shelf>('queue', () => ({ workers: new Map() }))
 
 /** The queue of this process, or undefined before start and after stop. */
 export const runningQueue = (): PgBoss | undefined => shelf().boss
+
+/** Remembers who works off a queue in this process. */
+export const noteWorker = (queue: string, workerId: string): void => void shelf().workers.set(queue, workerId)
+
+/** Lets this process look into a queue now; whoever else works it off looks within seconds. */
+export const nudgeWorker = (queue: string): void => {
+  const { boss, workers } = shelf()
+  const workerId = workers.get(queue)
+  if (workerId !== undefined) boss?.notifyWorker(workerId)
+}
 
 /**
  * Opens the queue on our own pool. Its tables are made by the migration, not here.
@@ -51,5 +62,6 @@ export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
 export const stopQueue = async (): Promise<void> => {
   const boss = shelf().boss
   shelf().boss = undefined
+  shelf().workers.clear()
   await boss?.stop({ graceful: true, timeout: 15_000, close: false })
 }

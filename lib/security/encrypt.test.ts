@@ -43,6 +43,17 @@ describe('a sealed value', () => {
     )
   })
 
+  it('of a row that is being made opens under the key that is stored with it, and under no other [C-01]', () => {
+    const context = { table: 'invitations', rowId: 'inv_a' }
+    const { dataKey, seal } = crypto.newRecordCipher(context)
+    const sealed = seal('name_enc', 'Meera')
+    expect(crypto.open({ ...context, dataKey }, 'name_enc', sealed)).toBe('Meera')
+    const other = crypto.newRecordCipher(context).dataKey
+    expect(other).not.toBe(dataKey)
+    const notAuthentic = expect.objectContaining({ kind: 'not_authentic' })
+    expect(() => crypto.open({ ...context, dataKey: other }, 'name_enc', sealed)).toThrow(notAuthentic)
+  })
+
   it('is new text each time and shows nothing of what it holds [C-02]', () => {
     const row = record()
     const canary = 'canary-4711-canary'

@@ -72,15 +72,17 @@ const keyById = (id: string): KeyObject | undefined => {
   return entry && keyObject(entry.key)
 }
 
+const wrap = (context: RecordContext, dataKey: Buffer): string => {
+  const first = env().encryptionKeys[0]
+  if (first === undefined) throw new Error('ENCRYPTION_KEYS must hold a key, found none')
+  return `${version}.${first.id}.${encrypt(keyObject(first.key), aadOf(context, 'data_key'), dataKey)}`
+}
+
 /**
  * A data key for one row, wrapped by the first key of ENCRYPTION_KEYS: `v1.<key id>.<iv, tag, key>`.
  * Store it beside the sealed columns; deleting it makes the row unreadable for good (C-04).
  */
-export const newRecordKey = (context: RecordContext): string => {
-  const first = env().encryptionKeys[0]
-  if (first === undefined) throw new Error('ENCRYPTION_KEYS must hold a key, found none')
-  return `${version}.${first.id}.${encrypt(keyObject(first.key), aadOf(context, 'data_key'), randomBytes(keyBytes))}`
-}
+export const newRecordKey = (context: RecordContext): string => wrap(context, randomBytes(keyBytes))
 
 const unwrap = (record: SealedRecord): Buffer => {
   const at = where(record, 'data_key')
@@ -94,13 +96,23 @@ const unwrap = (record: SealedRecord): Buffer => {
   return dataKey
 }
 
+/** Text to `v1.<iv, tag, body>`, bound to table, row and column. */
+const sealer =
+  (context: RecordContext, key: KeyObject) =>
+  (column: string, plain: string): string =>
+    `${version}.${encrypt(key, aadOf(context, column), Buffer.from(plain))}`
+
+/** The values of a row that is being made, with a data key of its own: it is wrapped once and never opened meanwhile. */
+export const newRecordCipher = (context: RecordContext) => {
+  const dataKey = randomBytes(keyBytes)
+  return { dataKey: wrap(context, dataKey), seal: sealer(context, createSecretKey(dataKey)) }
+}
+
 /** Several values of one row with one unwrapping of its key; the key lives as long as the returned object. */
 export const recordCipher = (record: SealedRecord) => {
   const key = createSecretKey(unwrap(record))
   return {
-    /** Text to `v1.<iv, tag, body>`, bound to table, row and column. */
-    seal: (column: string, plain: string): string =>
-      `${version}.${encrypt(key, aadOf(record, column), Buffer.from(plain))}`,
+    seal: sealer(record, key),
     /** @throws SealError when the text was changed, moved, or sealed with another key. */
     open: (column: string, sealed: string): string => {
       const at = where(record, column)
@@ -122,7 +134,5 @@ export const open = (record: SealedRecord, column: string, sealed: string): stri
 /** Wraps the data key of a row with the first encryption key; the same text when it already is (C-03). */
 export const rewrapRecordKey = (record: SealedRecord): string => {
   const first = env().encryptionKeys[0]
-  if (first === undefined) throw new Error('ENCRYPTION_KEYS must hold a key, found none')
-  if (record.dataKey.startsWith(`${version}.${first.id}.`)) return record.dataKey
-  return `${version}.${first.id}.${encrypt(keyObject(first.key), aadOf(record, 'data_key'), unwrap(record))}`
+  return record.dataKey.startsWith(`${version}.${first?.id}.`) ? record.dataKey : wrap(record, unwrap(record))
 }
