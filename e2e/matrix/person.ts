@@ -42,14 +42,23 @@ const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<
 const unescaped = (text: string): string =>
   text.replace(/&(quot|amp|lt|gt|#x27);/g, (whole, name: string) => entities[name] ?? whole)
 
-/** The hidden fields of one form, exactly as a browser without scripts would send them. @param id '' for a form without one */
-const hiddenFields = (html: string, id: string): [string, string][] => {
-  const form = new RegExp(`<form[^>]*${id === '' ? '' : `id="${id}"`}[\\s\\S]*?</form>`).exec(html)?.[0] ?? ''
-  return [...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [
+/** The hidden fields in a piece of a page, exactly as a browser without scripts would send them. */
+export const hiddenFieldsIn = (form: string): [string, string][] =>
+  [...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [
     unescaped(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
     unescaped(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
   ])
+
+/** The form of a page in which something stands. */
+export const formWith = (html: string, mark: string): string => {
+  const form = html.match(/<form[\s\S]*?<\/form>/g)?.find((one) => one.includes(mark))
+  if (form === undefined) throw new Error(`expected a form with ${mark}`)
+  return form
 }
+
+/** Those of one form. @param id '' for a form without one */
+const hiddenFields = (html: string, id: string): [string, string][] =>
+  hiddenFieldsIn(new RegExp(`<form[^>]*${id === '' ? '' : `id="${id}"`}[\\s\\S]*?</form>`).exec(html)?.[0] ?? '')
 
 const first = (header: string | string[] | undefined): string =>
   Array.isArray(header) ? (header[0] ?? '') : (header ?? '')
