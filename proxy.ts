@@ -6,6 +6,7 @@ import { mayStart } from '@/lib/paths'
 import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
 import { isOtherLoopbackName, otherNamePage } from '@/lib/security/other-name'
+import { refusalPage } from '@/lib/security/refusal-page'
 import { isProbe, refusal } from '@/lib/security/request-limits'
 import { binderCookieName, binderCookieOptions, freshBinder, readBinder } from '@/lib/sessions/binder'
 
@@ -71,9 +72,10 @@ export const proxy = (request: NextRequest): NextResponse => {
     isOtherLoopbackName(request.headers.get('host'), settings.publicOrigin, settings.sandbox.standIn)
   )
     return dress(otherNamePage(settings.publicOrigin), policy, settings)
-  if (status !== null) return dress(new NextResponse(`${status}\n`, { status }), policy, settings)
+  if (status !== null)
+    return dress(refusalPage(status, request.headers, settings.publicOrigin, nonce), policy, settings)
 
-  if (isDatabaseAway() && !isProbe(pathname)) return dress(awayPage(), policy, settings)
+  if (isDatabaseAway() && !isProbe(pathname)) return dress(awayPage(nonce), policy, settings)
 
   const headers = new Headers(request.headers)
   for (const name of spoofable) headers.delete(name)

@@ -73,6 +73,30 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
   await expect(page.getByRole('heading', { name: 'Invitation case-1' })).toBeVisible()
 })
 
+/** Chooses a file that is larger than the door lets in, and finds a whole page with the way back. */
+const sendTooMuch = async (page: Page): Promise<void> => {
+  await page.goto('/admin/invitations/many')
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.alloc(13 * 1024 * 1024, 'name\n') }
+  await page.getByLabel('File', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Look through the file' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'That is too large to send here' })).toBeVisible()
+  await expect(page.getByText('A file of people may have 10 MB')).toBeVisible()
+}
+
+test('a file over the limit is refused on a whole page, and a logo at its field [N-05]', async ({ page, stack }) => {
+  await enterConsole(page, stack)
+  await sendTooMuch(page)
+  await lookAt(page, 'a file that is too large')
+  await page.getByRole('link', { name: 'Go back' }).click()
+  await expect(page).toHaveURL(/\/admin\/invitations\/many$/)
+  await page.goto('/admin/settings/branding')
+  const logo = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(300_000) }
+  await page.locator('#logo').setInputFiles(logo)
+  await expect(page.getByRole('alert').filter({ hasText: 'larger than 40 KB' })).toBeVisible()
+  await page.getByRole('button', { name: 'Use this logo' }).click()
+  await expect(page).toHaveURL(/\/admin\/settings\/branding$/)
+})
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -114,6 +138,23 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('status').filter({ hasText: '1 invitation closed' })).toBeVisible()
     await person.goto(renewed)
     await expect(person.getByRole('heading', { name: /closed this request on/ })).toBeVisible()
+  })
+
+  test('a file or a logo over the limit is refused on a whole page that leads back [N-05, N-07]', async ({
+    page,
+    stack,
+  }) => {
+    await enterConsole(page, stack)
+    await sendTooMuch(page)
+    await page.getByRole('link', { name: 'Go back' }).click()
+    await expect(page).toHaveURL(/\/admin\/invitations\/many$/)
+    await page.goto('/admin/settings/branding')
+    const logo = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(300_000) }
+    await page.locator('#logo').setInputFiles(logo)
+    await page.getByRole('button', { name: 'Use this logo' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'That is too large to send here' })).toBeVisible()
+    await page.getByRole('link', { name: 'Go back' }).click()
+    await expect(page).toHaveURL(/\/admin\/settings\/branding$/)
   })
 
   test('a link that has ended is asked for anew, and the answer tells nothing', async ({

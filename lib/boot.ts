@@ -45,7 +45,7 @@ const traceIfAsked = ({ tracing }: Env): (() => Promise<void>) => {
 /** What a web process does once before its first answer: settings, front door, orderly end, jobs. */
 export const boot = (): void => {
   const settings = settingsOrExit()
-  openFrontDoor(settings.trustProxy)
+  openFrontDoor(settings.trustProxy, settings.publicOrigin)
   measureRequests()
   const stopTracing = traceIfAsked(settings)
   // `next dev` prints for a person at a terminal and ends its own children.

@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { describedBy, FieldFrame, fieldStyle } from '@/components/ui/field-frame'
 import { TextField } from '@/components/ui/text-field'
@@ -36,23 +36,35 @@ export const ColourForm = ({ action, colour, words }: ColourFormProps) => {
   )
 }
 
-type LogoFormProps = { action: BrandAction; words: Record<'label' | 'hint' | 'submit', string> }
+type LogoFormProps = {
+  action: BrandAction
+  mostBytes: number
+  words: Record<'label' | 'hint' | 'submit' | 'tooHeavy', string>
+}
 
-export const LogoForm = ({ action, words }: LogoFormProps) => {
+export const LogoForm = ({ action, mostBytes, words }: LogoFormProps) => {
   const [state, send, pending] = useActionState(action, { error: null, value: '', tries: 0 })
-  const texts = { name: 'logo', label: words.label, hint: words.hint, error: state.error ?? undefined }
+  const [heavy, setHeavy] = useState(false)
+  const error = heavy ? words.tooHeavy : (state.error ?? undefined)
+  const texts = { name: 'logo', label: words.label, hint: words.hint, error }
   return (
-    <form action={send} className="flex max-w-read flex-col items-start gap-4">
-      <div role={state.error ? 'alert' : undefined} className="w-full">
+    <form
+      action={send}
+      // A picture that is far too large would be turned away at the door, before the action can say why.
+      onSubmit={(event) => heavy && event.preventDefault()}
+      className="flex max-w-read flex-col items-start gap-4"
+    >
+      <div role={error ? 'alert' : undefined} className="w-full">
         <FieldFrame {...texts}>
           <input
             id="logo"
             name="logo"
             type="file"
             accept="image/png"
-            aria-invalid={state.error ? true : undefined}
+            onChange={({ target }) => setHeavy((target.files?.[0]?.size ?? 0) > mostBytes)}
+            aria-invalid={error ? true : undefined}
             aria-describedby={describedBy(texts)}
-            className={fieldStyle(state.error !== null)}
+            className={fieldStyle(error !== undefined)}
           />
         </FieldFrame>
       </div>

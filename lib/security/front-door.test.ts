@@ -21,6 +21,11 @@ const seen = (request: IncomingMessage) => {
 
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   if (request.url === '/slow') await sleep(400)
+  if (request.url === '/broken') {
+    response.writeHead(500, { 'Content-Length': '0' })
+    response.end()
+    return
+  }
   response.setHeader('Vary', 'rsc')
   response.setHeader('X-Method', request.method ?? '')
   const redirect = /^\/moved\/(\d{3})/.exec(request.url ?? '')?.[1]
@@ -33,7 +38,7 @@ let server: Server
 let port = 0
 
 beforeAll(async () => {
-  openFrontDoor(false)
+  openFrontDoor(false, 'http://ours')
   server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -84,6 +89,39 @@ describe('the front door', () => {
         /^HTTP\/1\.1 200[\s\S]*X-Method: GET[\s\S]*Connection: close/,
       )
     expect(await send(`${head}Content-Length: 1\r\nConnection: close\r\n\r\na`)).toMatch(/X-Method: POST/)
+  })
+
+  it('takes what still comes of a body that is too large, so that a browser gets to read the answer [N-05]', async () => {
+    // As a browser does: it sends all it has, whatever has come back meanwhile.
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    const errors: Error[] = []
+    let received = ''
+    socket.on('error', (error) => errors.push(error))
+    socket.on('data', (chunk) => {
+      received += chunk.toString()
+    })
+    socket.write('POST / HTTP/1.1\r\nHost: ours\r\nContent-Length: 20000000\r\n\r\n')
+    for (let sent = 0; sent < 20; sent += 1) {
+      await sleep(20)
+      socket.write(Buffer.alloc(1_000_000))
+    }
+    await sleep(50)
+    expect(errors).toEqual([])
+    expect(received).toMatch(/^HTTP\/1\.1 200/)
+    socket.destroy()
+  })
+
+  it('tells a person whose form met a fault so, and leads back to its page by path alone [P9]', async () => {
+    const form = 'POST /broken HTTP/1.1\r\nHost: ours\r\nConnection: close\r\nContent-Length: 0\r\n'
+    const browser = 'Accept: text/html,*/*\r\nReferer: http://ours/admin/templates?find=secret\r\n'
+    const page = await send(`${form}${browser}\r\n`)
+    expect(page).toMatch(/^HTTP\/1\.1 500[\s\S]*<h1>That did not work, and the fault is ours<\/h1>/)
+    expect(page).toContain('<a href="/admin/templates">Go back</a>')
+    expect(page).not.toContain('secret')
+    const elsewhere = await send(`${form}Accept: text/html\r\nReferer: https://evil.example/x\r\n\r\n`)
+    expect(elsewhere).toContain('<a href="/">Go back</a>')
+    for (const script of ['Accept: */*\r\n', `${browser}Next-Action: x\r\n`, `${browser}RSC: 1\r\n`])
+      expect(await send(`${form}${script}\r\n`)).not.toContain('<h1>')
   })
 
   it('sets the time limits of the server it meets [N-13]', async () => {

@@ -4,6 +4,8 @@ import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
 import { sayAwayForFault } from './away-answer'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
+import { sayFaultInFull } from './fault-answer'
+import { lingerAfterAnswer } from './linger'
 import { sayNotFoundInFull } from './not-found-answer'
 import { bodyRefusal } from './request-limits'
 import { seeOtherAfterPost } from './see-other'
@@ -79,6 +81,7 @@ export const leaveBodyOutside = (request: IncomingMessage, response: ServerRespo
   if (bodyRefusal(headerOf(request), request.url ?? '/') === null) return
   request.method = 'GET'
   response.shouldKeepAlive = false
+  lingerAfterAnswer(request.socket)
 }
 
 /** Next sets its own Vary over ours; every answer but a build asset depends on the cookie (N-12). */
@@ -93,7 +96,7 @@ type Door = { servers: Set<Server>; open: boolean; draining: boolean }
 const door = () => processState<Door>('front door', () => ({ servers: new Set(), open: false, draining: false }))
 
 /** Stands at the door of this process from now on; calling it twice changes nothing. */
-export const openFrontDoor = (trustProxy: boolean): void => {
+export const openFrontDoor = (trustProxy: boolean, publicOrigin: string): void => {
   const { servers, open } = door()
   if (open) return
   door().open = true
@@ -109,6 +112,7 @@ export const openFrontDoor = (trustProxy: boolean): void => {
     seeOtherAfterPost(arrival.request, arrival.response)
     sayAwayForFault(arrival.response)
     sayNotFoundInFull(arrival.request, arrival.response)
+    sayFaultInFull(arrival.request, arrival.response, publicOrigin)
     if (!arrival.request.url?.startsWith('/_next/static/')) varyByCookie(arrival.response)
     // A connection that stays open past the drain would be cut with a request in it.
     if (isDraining()) arrival.response.shouldKeepAlive = false

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { errorFields, log } from '@/lib/log'
 import { processState } from '@/lib/process-state'
+import { isDocument, replaceAnswer, type Sender } from './replace-answer'
 
 /*
  * A page that calls notFound() is answered by Next with an empty document, which its scripts fill in; whoever has none sees
@@ -17,16 +18,6 @@ const word = () => processState('nowhere', () => ({ secret: randomUUID() })).sec
 
 /** What belongs to the connection of the trip and not to its answer. */
 const hop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date'])
-
-const isDocument = (response: ServerResponse): boolean =>
-  String(response.getHeader('content-type') ?? '').startsWith('text/html')
-
-const lastCallback = (args: readonly unknown[]): void => {
-  const heard = args.at(-1)
-  if (typeof heard === 'function') process.nextTick(heard)
-}
-
-type Sender = Pick<ServerResponse, 'writeHead' | 'end'>
 
 const giveWhole = (request: IncomingMessage, response: ServerResponse, sender: Sender): void => {
   for (const name of response.getHeaderNames()) response.removeHeader(name)
@@ -59,25 +50,9 @@ export const sayNotFoundInFull = (request: IncomingMessage, response: ServerResp
   delete request.headers[mark]
   // What scripts ask for is no document.
   if (request.method !== 'GET' || request.headers.rsc !== undefined) return
-  const sender = { writeHead: response.writeHead.bind(response), end: response.end.bind(response) }
-  const write = response.write.bind(response)
-  let replaced = false
-  const replaces = (status: number): boolean => {
-    if (!replaced && status === 404 && !response.headersSent && isDocument(response)) {
-      replaced = true
-      giveWhole(request, response, sender)
-    }
-    return replaced
-  }
-  response.writeHead = (status: number, ...rest: never[]) =>
-    replaces(status) ? response : sender.writeHead(status, ...rest)
-  response.write = (...args: [chunk: unknown, ...rest: never[]]) => {
-    if (!replaces(response.statusCode)) return write(...args)
-    lastCallback(args)
+  replaceAnswer(response, (status, sender) => {
+    if (status !== 404 || !isDocument(response)) return false
+    giveWhole(request, response, sender)
     return true
-  }
-  response.end = (...args: never[]) => {
-    if (!replaces(response.statusCode)) return sender.end(...args)
-    return response
-  }
+  })
 }

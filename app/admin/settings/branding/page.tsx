@@ -10,6 +10,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { brandingPath, previewTemplatePath, settingsPath } from '@/lib/paths'
 import { getAccent } from '@/lib/settings/get-brand'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { logoMaxBytes } from '@/lib/settings/save-brand'
 import { publicTemplate } from '@/lib/templates/template-version'
 import { Console } from '../../console'
 import { putColour, putLogo, takeLogoAway } from './actions'
@@ -47,10 +48,12 @@ const BrandingPage = async ({ searchParams }: PageProps<'/admin/settings/brandin
         )}
         <LogoForm
           action={putLogo}
+          mostBytes={logoMaxBytes}
           words={{
             label: t('settings.look.file'),
             hint: t('settings.look.fileHint'),
             submit: t('settings.look.putLogo'),
+            tooHeavy: t('settings.look.logoProblems.too_heavy'),
           }}
         />
       </Section>
