@@ -5,6 +5,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
+import type { MailState } from '@/lib/kyc/mail-problem'
 import { adminInvitationPath } from '@/lib/paths'
 
 type Facts = {
@@ -73,7 +74,7 @@ export const InvitationSessions = ({ sessions, t, locale }: Words & { sessions: 
 type Mail = {
   id: string
   kind: 'invitation' | 'reminder' | 'new_link'
-  state: 'queued' | 'sent' | 'bounced' | 'failed' | 'dropped'
+  state: MailState
   tries: number
   code: string | null
   created_at: Date

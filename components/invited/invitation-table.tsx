@@ -1,5 +1,6 @@
 import { Moment } from '@/components/admin/moment'
 import { DataTable } from '@/components/ui/data-table'
+import { StatusTag } from '@/components/ui/status-tag'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { InvitationLine } from '@/lib/invites/list-invitations'
@@ -30,7 +31,12 @@ export const InvitationTable = ({
       href: adminInvitationPath(row.id),
       cells: {
         reference: <bdi className="break-words font-semibold">{row.reference}</bdi>,
-        state: <InvitationTag state={row.state} t={t} />,
+        state: (
+          <span className="flex flex-col items-start gap-1">
+            <InvitationTag state={row.state} t={t} />
+            {row.undelivered && <StatusTag tone="bad">{t(`admin.invite.mail.mark.${row.undelivered}`)}</StatusTag>}
+          </span>
+        ),
         name: <bdi className="break-words">{row.name ?? t('admin.invite.nothing')}</bdi>,
         template: <bdi className="break-words">{row.template}</bdi>,
         created: <Moment at={row.createdAt} locale={locale} />,

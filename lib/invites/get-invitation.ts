@@ -6,7 +6,8 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { env } from '@/lib/env'
-import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
+import { type MailProblem, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { mostMessages } from './remind-plan'
@@ -32,6 +33,8 @@ export type InvitationView = {
   nextReminderAt: Date | null
   sessions: AdminSessionRow[]
   mail: InvitationMail[]
+  /** Why the newest e-mail did not arrive, while the person is still waited for. */
+  undelivered: { problem: MailProblem; code: string | null } | null
   /** Other invitations to the same address or number, newest first. */
   others: { id: string; reference: string }[]
   can: { renew: boolean; resend: boolean; revoke: boolean }
@@ -70,6 +73,8 @@ export const getInvitation = async (
   const state = stateOf(row, now())
   const over = state === 'finished' || state === 'revoked'
   const { name, email, phone } = openInvitee(row)
+  const [newest] = mail.rows
+  const problem = newest && isAwaited(state) ? mailProblemOf(newest.state, newest.code) : null
   return {
     id: row.id,
     reference: row.reference,
@@ -87,6 +92,7 @@ export const getInvitation = async (
     nextReminderAt: mayBeWrittenTo(state, 'reminder') ? row.next_reminder_at : null,
     sessions: await toAdminSessionRows(sessions.rows),
     mail: mail.rows,
+    undelivered: problem && { problem, code: newest?.code ?? null },
     others: others.rows,
     can: {
       renew: !over,

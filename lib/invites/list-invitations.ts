@@ -4,7 +4,8 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
-import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
+import { type MailProblem, type MailState, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { mobilePattern, tenDigits } from '@/lib/kyc/start-schema'
 import { latestSession, stateOf } from './invitation-state'
 import { emailIndex, masked, openInvitee, phoneIndex } from './seal-invitee'
@@ -19,6 +20,8 @@ export type InvitationLine = {
   template: string
   createdAt: Date
   expiresAt: Date
+  /** Why the newest e-mail did not arrive, while the person is still waited for. */
+  undelivered: MailProblem | null
 }
 
 type Row = Pick<
@@ -33,7 +36,12 @@ type Row = Pick<
   | 'expires_at'
   | 'revoked_at'
   | 'opened_at'
-> & { session_status: KycSession['status'] | null; template: string }
+> & {
+  session_status: KycSession['status'] | null
+  template: string
+  mail_state: MailState | null
+  mail_code: string | null
+}
 
 /** A beginning of a reference for `like`, whatever signs are in it. */
 const beginning = (text: string): string => `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
@@ -49,13 +57,15 @@ export const listInvitations = async (
 ): Promise<{ rows: InvitationLine[]; more: boolean }> => {
   const { rows } = await pool().query<Row>(
     `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
-       i.opened_at, s.status as session_status, t.name as template
+       i.opened_at, s.status as session_status, t.name as template, m.state as mail_state, m.code as mail_code
      from (
        select * from invitations
        where ($1 = '' or lower(reference) like $1)
          and ($2::text is null or (created_at, id) < (select created_at, id from invitations where id = $2))
        order by created_at desc, id desc limit $3) i
      join templates t on t.id = i.template_id ${latestSession}
+     left join lateral (
+       select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
      order by i.created_at desc, i.id desc`,
     [find === '' ? '' : beginning(find), after, invitationsPerPage + 1],
   )
@@ -66,14 +76,16 @@ export const listInvitations = async (
     rows: shown.map((row) => {
       const { name, email, phone } = openInvitee(row)
       const best = name ?? email ?? phone
+      const state = stateOf(row, at)
       return {
         id: row.id,
         reference: row.reference,
         name: best === null ? null : masked(best),
-        state: stateOf(row, at),
+        state,
         template: row.template,
         createdAt: row.created_at,
         expiresAt: row.expires_at,
+        undelivered: row.mail_state && isAwaited(state) ? mailProblemOf(row.mail_state, row.mail_code) : null,
       }
     }),
   }

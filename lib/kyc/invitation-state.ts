@@ -45,3 +45,6 @@ export const stateAt = ({ revoked, opened, ended, session }: InvitationFacts): I
   if (session !== null) return 'not_completed'
   return opened ? 'opened' : 'invited'
 }
+
+/** Nobody has pressed Continue, as far as anybody knows: whether an e-mail arrived still matters. */
+export const isAwaited = (state: InvitationState): boolean => state === 'invited' || state === 'ended'

@@ -3,6 +3,8 @@ import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { bindInvitation } from '@/lib/invites/bind-invitation'
 import { resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
+import { getInvitation } from '@/lib/invites/get-invitation'
+import { listInvitations } from '@/lib/invites/list-invitations'
 import { type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
@@ -108,6 +110,10 @@ describe('a mail server', () => {
     server.state.mood = mood
     await run()
     expect(await mailOf(id)).toEqual({ state: 'bounced', tries: 1, code, token_enc: null })
+    const problem = code === '550' ? 'no_mailbox' : 'refused'
+    expect(await getInvitation(asha, id)).toMatchObject({ undelivered: { problem, code }, nextReminderAt: null })
+    const { rows } = await listInvitations(asha, { find: '', after: null })
+    expect(rows.find((row) => row.id === id)?.undelivered).toBe(problem)
     minutes(600)
     expect(await run()).toBe(0)
   })

@@ -57,6 +57,9 @@ const settle = (actor: SystemActor, { id, invitation_id, kind, tries }: Claimed,
       [id, settled.state, settled.code, settled.nextTryAt, over, now(), tries],
     )
     if (rowCount !== 1 || !over) return
+    // An address that does not take one letter takes no reminder either.
+    if (settled.state === 'bounced')
+      await tx.client.query('update invitations set next_reminder_at = null where id = $1', [invitation_id])
     await emitAudit(tx, actor, {
       action: 'invitation.mail_settled',
       object_id: invitation_id,

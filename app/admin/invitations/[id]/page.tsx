@@ -4,6 +4,7 @@ import { SaidNotice } from '@/components/admin/said-notice'
 import { Section } from '@/components/admin/section'
 import { InvitationFacts, InvitationMail, InvitationSessions } from '@/components/invited/invitation-facts'
 import { InvitationTag } from '@/components/invited/invitation-tag'
+import { MailProblemNotice } from '@/components/invited/mail-problem-notice'
 import { RenewForm } from '@/components/invited/renew-form'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -20,7 +21,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const actor = await requirePermission('invitations.manage')
   const invitation = await getInvitation(actor, (await params).id)
   if (!invitation) notFound()
-  const { id, reference, state, can } = invitation
+  const { id, reference, state, can, undelivered } = invitation
   const { said } = await searchParams
   const t = dictionary(locale)
   return (
@@ -36,6 +37,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
         </div>
       </div>
       <SaidNotice said={said} t={t} />
+      {undelivered && <MailProblemNotice {...undelivered} t={t} />}
       <div className="flex flex-wrap gap-2">
         {can.resend && (
           <form action={resendNow}>
