@@ -18,6 +18,7 @@ const codes = [
 
 const wordsOf = ({ code, first }: Problem, t: Translate): string => {
   if (code === 'twice') return t('admin.invite.many.twice', { row: first ?? 0 })
+  if (code === 'known') return t('admin.invite.many.known')
   const known = codes.find((word) => word === code)
   return known === undefined ? t('admin.invite.many.cells') : t(`admin.invite.problem.${known}`)
 }

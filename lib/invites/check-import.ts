@@ -11,6 +11,7 @@ import { templateInUse } from '@/lib/templates/template-version'
 import { isLife } from './create-invitation'
 import { type FileProblem, UnreadableFile } from './decode-csv'
 import { keepParts, sealLinkKey } from './import-file'
+import { leaveOutKnown } from './known-references'
 import { type RowProblem, readInvitees } from './read-invitees'
 
 /** As many as anybody reads; how many there are in all is counted. */
@@ -41,6 +42,7 @@ export const checkImport = async (
   ])
   if (known.rows[0]) return ok(known.rows[0].id)
   const id = newId('imp')
+  const createdAt = now()
   const file = { id, data_key: newRecordKey({ table: 'invite_imports', rowId: id }) }
   try {
     return await withTransaction(async (tx) => {
@@ -57,7 +59,7 @@ export const checkImport = async (
           lifeHours,
           file.data_key,
           sealLinkKey(file, newSecret()),
-          now(),
+          createdAt,
         ],
       )
       const problems: RowProblem[] = []
@@ -67,7 +69,8 @@ export const checkImport = async (
       const onColumns = ({ ignored: found }: { ignored: readonly string[] }) => {
         ignored = found
       }
-      for await (const row of readInvitees(keepParts(tx, file, wish.source), onColumns)) {
+      const read = readInvitees(keepParts(tx, file, wish.source), onColumns)
+      for await (const row of leaveOutKnown(read, createdAt)) {
         total += 1
         if ('invitee' in row) good += 1
         else if (problems.length < keptProblems) problems.push(...row.problems)

@@ -113,6 +113,26 @@ describe('a file of invitations', () => {
     expect(trail.at(-1)).toBe('import.finished')
   })
 
+  it('that was sent before invites nobody twice: only whoever has no open invitation under that reference', async () => {
+    const first = await looked('reference,name\nAgain-1,Asha\nAgain-2,Meera\nAgain-3,Ravi\n')
+    await startImport(asha, first, false)
+    await runImports(inviter)
+    await pool().query(`update invitations set revoked_at = now() where reference = 'Again-3'`)
+    minutes(1)
+    const second = await looked('reference,name\nagain-1,Asha\nAgain-2,Meera\nAgain-3,Ravi\nAgain-4,Sita\n,Nobody\n')
+    const shown = await getImport(asha, second)
+    expect(shown).toMatchObject({ total_rows: 5, good_rows: 3 })
+    expect(shown?.problems).toEqual([
+      { row: 2, column: 'reference', code: 'known' },
+      { row: 3, column: 'reference', code: 'known' },
+    ])
+    await startImport(asha, second, false)
+    minutes(2)
+    await runImports(inviter)
+    expect(await rowsOf(second)).toEqual([4, 5, 6])
+    expect(await getImport(asha, second)).toMatchObject({ state: 'done', created_rows: 3 })
+  })
+
   it('that was cut in the middle goes on after its last batch [F-26]', async () => {
     const id = await looked(people(1_700, 'cut'))
     await startImport(asha, id, false)

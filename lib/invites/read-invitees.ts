@@ -10,7 +10,7 @@ export type RowProblem = {
   readonly row: number
   /** null where the row as a whole is meant. */
   readonly column: InviteeField | null
-  readonly code: InviteeProblemCode | 'cells' | 'twice'
+  readonly code: InviteeProblemCode | 'cells' | 'twice' | 'known'
   /** For `twice`: the row that has this reference already. */
   readonly first?: number
 }

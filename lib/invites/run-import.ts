@@ -10,6 +10,7 @@ import { errorFields, log } from '@/lib/log'
 import { templateInUse } from '@/lib/templates/template-version'
 import { type GoodRow, insertBatch, type Plan, type SealedRow, sealBatch } from './import-batch'
 import { keptParts, tokenMaker } from './import-file'
+import { leaveOutKnown } from './known-references'
 import { readInvitees } from './read-invitees'
 import { firstReminderAt } from './remind-plan'
 
@@ -92,7 +93,7 @@ const finish = (actor: SystemActor, file: ImportRow): Promise<void> =>
 /** The good rows of a file that nobody has written yet, in batches. */
 async function* batchesOf(file: ImportRow): AsyncGenerator<GoodRow[]> {
   let batch: GoodRow[] = []
-  for await (const read of readInvitees(keptParts(file))) {
+  for await (const read of leaveOutKnown(readInvitees(keptParts(file)), file.created_at)) {
     // From the beginning each time: which of two rows with one reference counts is known only so.
     if (read.row <= file.done_rows || !('invitee' in read)) continue
     batch.push(read)
