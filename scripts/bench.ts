@@ -10,6 +10,7 @@ import { pages } from './bench/pages.ts'
 import { providerCalls } from './bench/provider-calls.ts'
 import { rollingRestart } from './bench/rolling.ts'
 import { type Row, table } from './bench/row.ts'
+import { signIns } from './bench/sign-ins.ts'
 import { startLoad } from './bench/start-load.ts'
 import type { Measurement } from './bench/world.ts'
 import { buildIfChanged } from './build.ts'
@@ -20,7 +21,7 @@ import { startTestDatabase } from './test-database.ts'
 
 /*
  * npm run bench: every speed the product promises, measured on this machine against references started beside it.
- * npm run bench -- --quick: fewer rounds and people; the table says so. npm run bench -- --only NAME: one of them.
+ * npm run bench -- --quick: fewer rounds and people; the table says so. npm run bench -- NAME …: these of them.
  */
 
 const measurements: readonly Measurement[] = [
@@ -37,18 +38,19 @@ const measurements: readonly Measurement[] = [
   { name: 'memory', run: memory },
   { name: 'export', run: consoleExport },
   { name: 'invitations', run: invitations },
+  { name: 'signins', run: signIns },
 ]
 
 const say = (line: string) => console.log(line)
 const quick = process.argv.includes('--quick')
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 
 const chosen = (): readonly Measurement[] => {
-  const found = measurements.filter(({ name }) => only === undefined || name === only)
-  if (found.length > 0) return found
-  throw new StartProblem(
-    `There is no measurement "${only}"; there are ${measurements.map(({ name }) => name).join(', ')}.`,
-  )
+  const names = measurements.map(({ name }) => name)
+  const unknown = wanted.find((word) => !names.includes(word))
+  if (unknown !== undefined)
+    throw new StartProblem(`There is no measurement "${unknown}"; there are ${names.join(', ')}.`)
+  return measurements.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 }
 
 await runMain(async () => {

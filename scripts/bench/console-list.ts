@@ -10,7 +10,7 @@ import { quantile } from './samples.ts'
 import type { Bench } from './world.ts'
 
 const fewSessions = 10_000
-// Ten million take a quarter of an hour to make, so they are for who asks: npm run bench -- --only list --large
+// Ten million take a quarter of an hour to make, so they are for who asks: npm run bench -- list --large
 const manySessions = process.argv.includes('--large') ? 10_000_000 : 1_000_000
 const manyWhenQuick = 200_000
 const limitMs = 60

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from 'playwright'
+import { Inviter } from '../../e2e/matrix/inviter.ts'
 import { type Address, openBrowser, type Paint, paint, weigh } from './browser-page.ts'
 import { startEmptyApp } from './empty-app.ts'
 import { openPeople, start } from './people.ts'
@@ -20,9 +22,21 @@ const returned = async (world: World, outcome: Record<string, unknown> | null): 
   return { url: world.origin + result, cookie: person.cookie }
 }
 
-/** The start page and both faces of the callback page, as the people see them who come to them. */
+/** A link of somebody who was invited, as it is opened for the first time. */
+const invited = async (world: World): Promise<string> => {
+  const asha = await Inviter.of(world)
+  const id = await asha.upload('reference\nBench-1\n')
+  await asha.create(id)
+  while ((await world.db.query(`select 1 from invite_imports where id = $1 and state = 'done'`, [id])).rowCount !== 1)
+    await pause(100)
+  const [token] = (await asha.takeLinks(id)).values()
+  return `${world.origin}/start/${token}`
+}
+
+/** The start page, an invitation and both faces of the callback page, as the people see them who come to them. */
 const pagesOf = async (world: World): Promise<Shown[]> => [
   { name: 'start page', url: `${world.origin}/` },
+  { name: 'invitation', url: await invited(world) },
   { name: 'callback page, waiting', ...(await returned(world, null)) },
   { name: 'callback page, result', ...(await returned(world, { kind: 'allow', documents: ['pan'] })) },
 ]

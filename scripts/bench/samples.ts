@@ -4,6 +4,8 @@ export const quantile = (samples: readonly number[], share: number): number => {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+export const p95 = (samples: readonly number[]): number => quantile(samples, 0.95)
+
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5)
 
 /** Another order every round, so that nobody always runs on a machine its neighbour has just warmed. */
