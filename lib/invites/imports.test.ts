@@ -113,6 +113,15 @@ describe('a file of invitations', () => {
     expect(trail.at(-1)).toBe('import.finished')
   })
 
+  it('is worked off whatever the clock does meanwhile [F-25]', async () => {
+    const id = await looked(people(600, 'clock'))
+    await startImport(asha, id, false)
+    minutes(-600)
+    await runImports(inviter)
+    expect(await rowsOf(id)).toEqual(goodRows(600))
+    expect(await getImport(asha, id)).toMatchObject({ state: 'done', created_rows: 594 })
+  })
+
   it('that was sent before invites nobody twice: only whoever has no open invitation under that reference', async () => {
     const first = await looked('reference,name\nAgain-1,Asha\nAgain-2,Meera\nAgain-3,Ravi\n')
     await startImport(asha, first, false)

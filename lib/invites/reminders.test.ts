@@ -71,6 +71,19 @@ it('nobody is reminded who was invited without e-mail, said No, was called off, 
   for (const { id } of [silent, no, closed, short]) expect(await letters(id)).toBe(0)
 })
 
+it('a clock that is set back reminds nobody twice, and closes no link that is open [F-25]', async () => {
+  const { id, token } = await mailed()
+  hours(24.1)
+  await remindInvited(inviter)
+  hours(-2)
+  await remindInvited(inviter)
+  const browser = new TestBrowser()
+  expect(await bindInvitation(browser.binder, token, false)).toBe('bound')
+  hours(2.2)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(1)
+})
+
 it('a reminder whose time was missed is not caught up, and the next one still comes', async () => {
   const { id } = await mailed()
   hours(30)
