@@ -10,7 +10,7 @@ const watch = (context: BrowserContext, stack: Stack): string[] => {
   const wrong: string[] = []
   const ours = [stack.origin, stack.simulator]
   context.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (40[0-9]|5\d\d)/.test(message.text())) wrong.push(message.text())
+    if (message.type() === 'error' && !/status of (4[01]\d|5\d\d)/.test(message.text())) wrong.push(message.text())
   })
   context.on('weberror', (error) => wrong.push(error.error().message))
   context.on('request', (request) => {
