@@ -21,7 +21,8 @@ export const pageBefore = (headers: Read, publicOrigin: string): string => {
 
 /** A request that is turned away at the door, in words for a person and in a line for a program. */
 export const refusalPage = (status: number, headers: Read, publicOrigin: string, nonce: string): NextResponse => {
-  if (!wantsPage(headers)) return new NextResponse(`${status}\n`, { status })
+  // Whoever calls us by another name is told nothing of this house (F-41).
+  if (status === 421 || !wantsPage(headers)) return new NextResponse(`${status}\n`, { status })
   const t = dictionary(defaultLocale)
   const kind = status === 413 ? 'tooLarge' : 'refused'
   const page = {
