@@ -3,8 +3,10 @@ import { type ReactNode, useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
+import { KeepCodes, type KeepCodesProps } from './keep-codes'
 
-export type CodeState = { problem: string | null; tries: number }
+/** `shown` is said once and kept nowhere: recovery codes. */
+export type CodeState = { problem: string | null; tries: number; shown?: readonly string[] }
 
 export type CodeWords = Record<'title' | 'problemTitle' | 'problemHeading' | 'label' | 'submit', string> & {
   hint?: string
@@ -13,13 +15,22 @@ export type CodeWords = Record<'title' | 'problemTitle' | 'problemHeading' | 'la
 type CodeFormProps = {
   action: (previous: CodeState, form: FormData) => Promise<CodeState>
   words: CodeWords
+  /** How the answer is shown that brings recovery codes. */
+  codes?: Omit<KeepCodesProps, 'lines'>
   /** Why this page was opened; it gives way to what just went wrong. */
   children?: ReactNode
 }
 
 /** One code to type. Recovery codes have letters, so the keyboard is not forced to digits. */
-export const CodeForm = ({ action, words, children }: CodeFormProps) => {
+export const CodeForm = ({ action, words, codes, children }: CodeFormProps) => {
   const [state, send, pending] = useActionState(action, { problem: null, tries: 0 })
+  if (state.shown && codes)
+    return (
+      <>
+        <title>{words.title}</title>
+        <KeepCodes {...codes} lines={state.shown} />
+      </>
+    )
   return (
     <form action={send} className="flex flex-col gap-6">
       <title>{state.problem ? words.problemTitle : words.title}</title>

@@ -1,35 +1,37 @@
 import { Notice } from '@/components/ui/notice'
 import type { QrPicture } from '@/components/ui/qr-code'
 import { TextField } from '@/components/ui/text-field'
+import { accountPath, withNotice } from '@/lib/paths'
 import { AppSetup } from './app-setup'
 import { CodeForm, type CodeState } from './code-form'
+import { codesWords } from './codes-words'
 import { LeaveSignIn } from './leave-sign-in'
 import { PasskeyForm } from './passkey-form'
 import type { StepProps } from './second-step'
 
 type FirstFactorProps = StepProps & {
-  picture: QrPicture
-  secret: string
+  /** null once the app is on: then its form shows the recovery codes. */
+  app: { picture: QrPicture; secret: string } | null
   turnOnApp: (previous: CodeState, form: FormData) => Promise<CodeState>
   turnOnPasskey: (form: FormData) => Promise<void>
 }
 
 /** A colleague whose role needs a second factor and who has none yet chooses one (A-08). */
 export const FirstFactor = (props: FirstFactorProps) => {
-  const { t, business, problem, passkeys, askPasskey, picture, secret, turnOnApp, turnOnPasskey } = props
-  const title = t('common.pageTitle', { page: t('secondStep.setUpHeading'), business })
+  const { t, business, problem, passkeys, askPasskey, app, turnOnApp, turnOnPasskey } = props
+  const title = t('common.pageTitle', { page: t(app ? 'secondStep.setUpHeading' : 'secondStep.keepHeading'), business })
   return (
     <>
       <div className="flex flex-col gap-2">
-        <h1 className="text-h1 font-bold">{t('secondStep.setUpHeading')}</h1>
-        <p className="text-ink-soft">{t('secondStep.setUpLead')}</p>
+        <h1 className="text-h1 font-bold">{t(app ? 'secondStep.setUpHeading' : 'secondStep.keepHeading')}</h1>
+        <p className="text-ink-soft">{t(app ? 'secondStep.setUpLead' : 'secondStep.keepLead')}</p>
       </div>
       {problem && (
         <Notice kind="bad" role="alert" title={t('secondStep.problem.title')}>
           <p>{t(`secondStep.problem.${problem}`)}</p>
         </Notice>
       )}
-      {passkeys && (
+      {app && passkeys && (
         <PasskeyForm
           kind="create"
           ask={askPasskey}
@@ -47,11 +49,10 @@ export const FirstFactor = (props: FirstFactorProps) => {
           />
         </PasskeyForm>
       )}
-      <section className="flex flex-col gap-4" aria-labelledby="app">
-        <h2 id="app" className="text-h2 font-bold">
-          {t('secondStep.appHeading')}
-        </h2>
-        <AppSetup picture={picture} secret={secret} t={t} />
+      {/* The form stays at its place in both: React finds the answer to it there. */}
+      <section className="flex flex-col gap-4">
+        {app && <h2 className="text-h2 font-bold">{t('secondStep.appHeading')}</h2>}
+        {app && <AppSetup {...app} t={t} />}
         <CodeForm
           action={turnOnApp}
           words={{
@@ -61,9 +62,14 @@ export const FirstFactor = (props: FirstFactorProps) => {
             label: t('secondStep.appCode'),
             submit: t('secondStep.appSubmit'),
           }}
+          codes={{
+            ...codesWords(t),
+            kept: t('secondStep.kept'),
+            next: withNotice(accountPath(), 'app_added'),
+          }}
         />
       </section>
-      <LeaveSignIn t={t} />
+      {app && <LeaveSignIn t={t} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { accountAppPath } from '@/lib/paths'
+import { codesWords } from './codes-words'
 import { OwnPasskeys, type PasskeyLine } from './own-passkeys'
 import { type ConfirmProps, SensitiveForm, type SensitiveState } from './sensitive-form'
 
@@ -78,12 +79,7 @@ export const SecondFactors = (props: SecondFactorsProps) => {
           kind="secondary"
           problemHeading={problemHeading}
           confirm={{ ...confirm, stale: false }}
-          revealed={{
-            heading: t('admin.accountPage.codesShown'),
-            lead: t('admin.accountPage.codesShownLead'),
-            copy: t('admin.accountPage.codesCopy'),
-            copied: t('admin.accountPage.codesCopied'),
-          }}
+          revealed={codesWords(t)}
         >
           {codesLeft > 0 && <p className="text-ink-soft">{t('admin.accountPage.codesReplace')}</p>}
         </SensitiveForm>

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import type { ButtonKind } from '@/components/ui/button-style'
 import { Notice } from '@/components/ui/notice'
 import { RadioGroup } from '@/components/ui/radio-group'
-import { ShowOnce } from '@/components/ui/show-once'
+import { ShowOnce, type ShowOnceProps } from '@/components/ui/show-once'
 import { TextField } from '@/components/ui/text-field'
 import { ConfirmFields, type ConfirmWords } from './confirm-fields'
 
@@ -39,7 +39,7 @@ type SensitiveFormProps = {
   title?: { plain: string; problem: string }
   children?: ReactNode
   /** Takes the place of the form once it was answered with something to keep. */
-  revealed?: { heading: string; lead: string; copy: string; copied: string }
+  revealed?: Omit<ShowOnceProps, 'lines'>
 }
 
 /** How presence is proven; `stale` where it was proven too long ago when the page was made (A-09). */

@@ -1,10 +1,25 @@
+import { buttonStyle } from './button-style'
 import { CopyButton } from './copy-button'
 import { Notice } from './notice'
+import { PrintButton } from './print-button'
 
-type ShowOnceProps = { heading: string; lead: string; copy: string; copied: string; lines: readonly string[] }
+export type ShowOnceProps = {
+  heading: string
+  lead: string
+  copy: string
+  copied: string
+  lines: readonly string[]
+  /** A text file of the lines, made on this page: no server is asked for them a second time. */
+  file?: { name: string; label: string }
+  /** Label of the button that prints the page. */
+  print?: string
+}
+
+const textFile = (lines: readonly string[]): string =>
+  `data:text/plain;charset=utf-8,${encodeURIComponent(`${lines.join('\n')}\n`)}`
 
 /** Something that is said now and can never be asked for again. */
-export const ShowOnce = ({ heading, lead, copy, copied, lines }: ShowOnceProps) => (
+export const ShowOnce = ({ heading, lead, copy, copied, lines, file, print }: ShowOnceProps) => (
   <Notice kind="good" role="status" title={heading}>
     <p>{lead}</p>
     <ul className="flex flex-col gap-1 font-mono">
@@ -14,8 +29,14 @@ export const ShowOnce = ({ heading, lead, copy, copied, lines }: ShowOnceProps) 
         </li>
       ))}
     </ul>
-    <div>
+    <div className="flex flex-wrap items-center gap-2">
       <CopyButton text={lines.join('\n')} label={copy} doneLabel={copied} />
+      {file && (
+        <a href={textFile(lines)} download={file.name} className={buttonStyle('quiet', false)}>
+          {file.label}
+        </a>
+      )}
+      {print && <PrintButton label={print} />}
     </div>
   </Notice>
 )

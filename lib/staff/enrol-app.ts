@@ -4,12 +4,13 @@ import { emitAudit } from '@/lib/audit/emit'
 import { acceptedStep, newTotpSecret, totpUri } from '@/lib/auth/totp'
 import { now, nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { withTransaction } from '@/lib/db/transaction'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { err, ok, type Result } from '@/lib/result'
 import { newRecordKey, open, seal } from '@/lib/security/encrypt'
 import { limiter } from '@/lib/security/rate-limit'
 import { endOtherSignIns } from './open-sign-in'
+import { writeRecoveryCodes } from './replace-recovery-codes'
 
 /** Someone who may give themselves a second factor. */
 export type Enroller = AdminActor | PendingActor
@@ -50,11 +51,11 @@ export const showApp = async (actor: Enroller, issuer: string): Promise<ShownApp
   return { secret, uri: totpUri(secret, issuer, rows[0]?.email ?? '') }
 }
 
-/**
- * A code from the app proves that it was set up right: it now counts, an earlier app does not. Other sign-ins of the
- * colleague end (A-02).
- */
-export const confirmApp = async (actor: Enroller, typed: string): Promise<Result<null, ConfirmRefusal>> => {
+const turnOn = async <Made>(
+  actor: Enroller,
+  typed: string,
+  alongside: (tx: Tx) => Promise<Made>,
+): Promise<Result<Made, ConfirmRefusal>> => {
   const tried = await limiter('enrol_app', 20, 900).take(actor.staffId)
   if (!tried.ok) return err({ code: 'wait', until: tried.until })
   const row = await shownRow(actor.staffId)
@@ -70,6 +71,20 @@ export const confirmApp = async (actor: Enroller, typed: string): Promise<Result
     if (rowCount !== 1) return err({ code: 'not_shown' })
     await endOtherSignIns(tx, actor.staffId, actor.sid)
     await emitAudit(tx, actor, { action: 'factor.added', object_id: actor.staffId, detail: { factor: 'app_code' } })
-    return ok(null)
+    return ok(await alongside(tx))
   })
 }
+
+/**
+ * A code from the app proves that it was set up right: it now counts, an earlier app does not. Other sign-ins of the
+ * colleague end (A-02).
+ */
+export const confirmApp = (actor: Enroller, typed: string): Promise<Result<null, ConfirmRefusal>> =>
+  turnOn(actor, typed, async () => null)
+
+/**
+ * The same for the first app, at the sign-in that asks for one: it comes with the codes for a lost phone (A-08).
+ * @returns ten recovery codes, to be shown once
+ */
+export const turnOnFirstApp = (actor: PendingActor, typed: string): Promise<Result<string[], ConfirmRefusal>> =>
+  turnOn(actor, typed, (tx) => writeRecoveryCodes(tx, actor))

@@ -11,7 +11,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { accountPath, adminPath, secondStepPath, signInPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { addPasskey, newPasskeyQuestion } from '@/lib/staff/add-passkey'
-import { confirmApp } from '@/lib/staff/enrol-app'
+import { turnOnFirstApp } from '@/lib/staff/enrol-app'
 import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
 import { finishEnrolment } from '@/lib/staff/finish-sign-in'
 import { passSecondStep } from '@/lib/staff/pass-second-step'
@@ -57,20 +57,20 @@ const requireFirst = async (): Promise<PendingActor> => {
   return actor
 }
 
-const finish = async (actor: PendingActor, factor: 'app_code' | 'passkey', said: string): Promise<never> => {
+const finish = async (actor: PendingActor, factor: 'app_code' | 'passkey'): Promise<void> => {
   const token = await finishEnrolment(actor, factor, await placeOfRequest())
   if (!token) redirect(signInPath())
   await enter(token)
-  redirect(withNotice(accountPath(), said))
 }
 
-/** The first code of a new app turns it on and finishes the sign-in. */
+/** The first code of a new app turns it on and finishes the sign-in; the answer shows the recovery codes, and nothing else ever will. */
 export const turnOnApp = async (previous: CodeState, form: FormData): Promise<CodeState> => {
   await requireSameOrigin()
   const actor = await requireFirst()
-  const confirmed = await confirmApp(actor, codeOf(form))
-  if (!confirmed.ok) return again(previous, confirmed.error)
-  return finish(actor, 'app_code', 'app_added')
+  const turnedOn = await turnOnFirstApp(actor, codeOf(form))
+  if (!turnedOn.ok) return again(previous, turnedOn.error)
+  await finish(actor, 'app_code')
+  return { problem: null, tries: 0, shown: turnedOn.value }
 }
 
 /** The question for a first passkey. */
@@ -87,7 +87,8 @@ export const turnOnPasskey = async (form: FormData): Promise<void> => {
   if (name === null) redirect(withNotice(secondStepPath(), 'name'))
   const added = await addPasskey(actor, form.get('passkey'), name)
   if (!added.ok) redirect(withNotice(secondStepPath(), 'passkey'))
-  return finish(actor, 'passkey', 'passkey_added')
+  await finish(actor, 'passkey')
+  redirect(withNotice(accountPath(), 'passkey_added'))
 }
 
 /** The question to one of the passkeys this colleague has. */

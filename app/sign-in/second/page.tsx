@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { FirstFactor } from '@/components/admin/first-factor'
 import { SecondStep } from '@/components/admin/second-step'
@@ -14,11 +15,15 @@ import { showApp } from '@/lib/staff/enrol-app'
 import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
 import { askNewPasskey, askOwnPasskey, passStep, passWithPasskey, turnOnApp, turnOnPasskey } from './actions'
 
+const answersForm = (head: Headers): boolean => head.get('content-type')?.startsWith('multipart/form-data') === true
+
 const problems = ['passkey', 'name'] as const
 
 const SecondStepPage = async ({ searchParams }: PageProps<'/sign-in/second'>) => {
-  if (await currentAdmin()) redirect(adminPath())
-  const actor = await requirePending()
+  const inside = await currentAdmin()
+  // The answer to the code that let them in still has to show the recovery codes; any other visit has nothing to do here.
+  if (inside && !answersForm(await headers())) redirect(adminPath())
+  const actor = inside ?? (await requirePending())
   const t = dictionary(defaultLocale)
   const [organisation, factors, { said }] = await Promise.all([
     getOrganisation(),
@@ -33,14 +38,13 @@ const SecondStepPage = async ({ searchParams }: PageProps<'/sign-in/second'>) =>
     problem: problem ?? null,
     passkeys: passkeyDomain() !== null,
   }
-  const app = hasSecondFactor(factors) ? null : await showApp(actor, organisation.name)
+  const app = inside || hasSecondFactor(factors) ? null : await showApp(actor, organisation.name)
   return (
     <DoorFrame business={organisation.name} demo={organisation.demo} t={t}>
-      {app ? (
+      {app || inside ? (
         <FirstFactor
           {...shared}
-          picture={qrPicture(app.uri)}
-          secret={app.secret}
+          app={app && { picture: qrPicture(app.uri), secret: app.secret }}
           turnOnApp={turnOnApp}
           turnOnPasskey={turnOnPasskey}
           askPasskey={askNewPasskey}
