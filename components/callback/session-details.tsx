@@ -8,9 +8,9 @@ import type { PersonSession } from '@/lib/sessions/session-dto'
 
 type Props = { session: PersonSession; t: Translate; locale: Locale }
 
-/** On a narrow phone the number takes two lines: it breaks between its groups, or every eight letters where it has none. */
+/** On a narrow phone the number takes two lines: it breaks between its groups, or every twelve letters where it has none. */
 const partsOf = (session_id: string) =>
-  Array.from(session_id.matchAll(/[^-]{1,8}-?|-/g), ({ 0: part, index }) => ({ part, index }))
+  Array.from(session_id.matchAll(/[^-]{1,12}-?|-/g), ({ 0: part, index }) => ({ part, index }))
 
 const SessionNumber = ({ session_id, t }: { session_id: string; t: Translate }) => (
   <div className="flex flex-col items-start gap-2">
