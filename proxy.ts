@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { isDatabaseAway } from '@/lib/db/health'
 import { type Env, env } from '@/lib/env'
-import { mayStart } from '@/lib/paths'
+import { isReturn, mayStart } from '@/lib/paths'
 import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
 import { isOtherLoopbackName, otherNamePage } from '@/lib/security/other-name'
@@ -40,9 +40,13 @@ const withBinder = (header: string | null, name: string, binder: string): string
   return [...others.map((pair) => pair.trim()), `${name}=${binder}`].join('; ')
 }
 
-/** A page that may start a session needs the binder before its form is shown (R-03); a prefetch is not a visit. */
+/**
+ * A page that may start a session needs the binder before its form is shown (R-03); a prefetch is not a visit. A browser that
+ * comes back from DigiLocker without one gets it too, known nonce or not: it may be shown a code later (R-12, R-15).
+ */
 const binderToIssue = (request: NextRequest): string | null => {
-  if (request.method !== 'GET' || !mayStart(request.nextUrl.pathname)) return null
+  const { pathname } = request.nextUrl
+  if (request.method !== 'GET' || !(mayStart(pathname) || isReturn(pathname))) return null
   if (request.headers.get('sec-purpose')?.includes('prefetch')) return null
   return readBinder(request.cookies.get(binderCookieName())?.value) ? null : freshBinder()
 }

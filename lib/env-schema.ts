@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { heldPolicies } from './kyc/held-policy'
 import { verificationMethods } from './kyc/start-schema'
 
 /** Hosts that only this machine can answer for; a provider there is a stand-in, never the vendor. */
@@ -202,6 +203,9 @@ export const envSchema = z.object({
   INIT_USERNAMELESS: flag('INIT_USERNAMELESS').optional(),
   // Sandbox keeps a session for an hour and more; below 61 minutes our window could close before the vendor's (R-19).
   CONSENT_MINUTES: wholeNumber('CONSENT_MINUTES', 61, 1440).default(65),
+  HELD_POLICY: z
+    .enum(heldPolicies, `HELD_POLICY must be ${heldPolicies.join(' or ')}: a held result is never released by itself.`)
+    .default('review'),
 })
 
 export type EnvName = keyof typeof envSchema.shape

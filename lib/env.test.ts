@@ -143,6 +143,7 @@ describe('settings', () => {
       { ...live, AUTHORIZATION_HOSTS: 'https://digilocker.gov.in/x' },
       /host names/,
     ],
+    ['a way to release a held result that does not exist', { ...live, HELD_POLICY: 'off' }, /review or code/],
     ['a consent window shorter than the vendor keeps', { ...live, CONSENT_MINUTES: '60' }, /61 to 1440/],
     ['an unknown verification method', { ...live, INIT_VERIFICATION_METHOD: 'aadhaar,palm' }, /knows only these words/],
     ['a trail that nobody could prove', { ...live, AUDIT_SIGNING_KEY: undefined }, /AUDIT_SIGNING_KEY is missing/],

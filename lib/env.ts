@@ -129,6 +129,7 @@ export const readSettings = (source: Source) => {
     pinless: raw.INIT_PINLESS ?? null,
     usernameless: raw.INIT_USERNAMELESS ?? null,
     consentMinutes: raw.CONSENT_MINUTES,
+    heldPolicy: raw.HELD_POLICY,
     warnings: Object.freeze(warnings(text)),
   })
 }

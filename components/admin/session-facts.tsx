@@ -4,6 +4,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
+import { codeTries, releasedByCode } from '@/lib/kyc/held-code'
 import { adminInvitationPath } from '@/lib/paths'
 import type { AdminSession } from '@/lib/sessions/admin-session-dto'
 import { Moment } from './moment'
@@ -46,6 +47,10 @@ const SessionId = ({ session, t }: Pick<Props, 'session' | 't'>) =>
     <Copied text={session.session_id} label={t('admin.session.copy')} doneLabel={t('admin.session.copied')} />
   )
 
+/** Where the code stands, and how often a wrong one was typed. */
+const codeText = ({ state, wrong }: NonNullable<AdminSession['code']>, t: Translate): string =>
+  `${t(`admin.session.code.${state}`)} ${t('admin.session.code.wrong', { wrong, most: codeTries })}`
+
 export const SessionFacts = ({ session, t, locale }: Props) => {
   const time = (at: Date | null): ReactNode => (at ? <Moment at={at} locale={locale} /> : t('admin.session.notYet'))
   const maybe = (term: string, value: ReactNode) => (value === null ? [] : [{ term, value }])
@@ -79,6 +84,8 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
           t('admin.session.returnedElsewhere'),
           session.unbound_return_at && <Moment at={session.unbound_return_at} locale={locale} />,
         ),
+        { term: t('admin.session.heldPolicy'), value: t(`templates.held.${session.heldPolicy}`) },
+        ...maybe(t('admin.session.code.term'), session.code && codeText(session.code, t)),
         { term: t('admin.session.openUntil'), value: time(session.consent_expiry) },
         { term: t('admin.session.finished'), value: time(session.finished_at) },
         { term: t('admin.session.flow'), value: t(`admin.session.flows.${session.flow}`) },
@@ -95,7 +102,10 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         ...maybe(t('admin.session.failReason'), session.fail_reason),
         ...maybe(
           t('admin.session.releaseReason'),
-          session.release_reason && <bdi className="break-words">{session.release_reason}</bdi>,
+          // The line of the code says it already.
+          session.release_reason === releasedByCode
+            ? null
+            : session.release_reason && <bdi className="break-words">{session.release_reason}</bdi>,
         ),
       ]}
     />

@@ -23,7 +23,8 @@ export type TemplateFieldWords = {
   methods: readonly Option[]
   answers: readonly Option[]
   times: { heading: string; link: string; linkHint: string; consent: string; consentHint: string }
-  after: { heading: string; return: string; returnHint: string; held: string; heldText: string; reminders: string }
+  after: { heading: string; return: string; returnHint: string; held: string; heldHint: string; reminders: string }
+  heldPolicies: readonly Option[]
   reminders: readonly Option[]
 }
 
@@ -124,10 +125,13 @@ export const TemplateFields = ({ answers, errors, words }: TemplateFieldsProps) 
         autoComplete="off"
         maxLength={500}
       />
-      <div className="flex flex-col gap-2">
-        <p className="font-semibold">{words.after.held}</p>
-        <p className="text-ink-soft">{words.after.heldText}</p>
-      </div>
+      <RadioGroup
+        name="held_policy"
+        legend={words.after.held}
+        hint={words.after.heldHint}
+        options={words.heldPolicies}
+        defaultValue={answers.held_policy}
+      />
       <RadioGroup
         name="reminders"
         legend={words.after.reminders}

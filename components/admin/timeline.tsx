@@ -36,6 +36,12 @@ const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
       return t('admin.session.timeline.what.return_unbound')
     case 'return.query_mismatch':
       return t('admin.session.timeline.what.return_query_mismatch')
+    case 'code.shown':
+      return t('admin.session.timeline.what.code_shown')
+    case 'code.refused':
+      return t('admin.session.timeline.what.code_refused')
+    case 'code.voided':
+      return t('admin.session.timeline.what.code_voided')
     case 'status.changed':
       return t('admin.session.timeline.what.status_changed')
     case 'status.contradicted':

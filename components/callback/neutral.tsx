@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { OutcomeHeading } from './outcome-heading'
 
 /** For a browser that cannot be told from a stranger's: what to do, and nothing about anyone (ux 4.6). */
-export const Neutral = ({ business, t }: { business: string; t: Translate }) => (
+export const Neutral = ({ business, code, t }: { business: string; code: ReactNode; t: Translate }) => (
   <>
     <OutcomeHeading tone="info" icon="info" heading={t('elsewhere.heading')}>
       <p>{t('elsewhere.lead')}</p>
@@ -12,6 +13,7 @@ export const Neutral = ({ business, t }: { business: string; t: Translate }) => 
     <Notice kind="warn">
       <p>{t('elsewhere.careful')}</p>
     </Notice>
+    {code}
     <section aria-labelledby="lost">
       <h2 id="lost" className="text-h2 font-semibold">
         {t('elsewhere.lostTitle')}

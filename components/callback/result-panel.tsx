@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import type { IconName } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
@@ -17,6 +18,8 @@ type Props = {
   view: SettledView
   required: readonly DocType[]
   organisation: Organisation
+  /** What the person can do about it right here, before anything else. */
+  first: ReactNode
   t: Translate
   locale: Locale
 }
@@ -46,7 +49,7 @@ const Actions = ({ words, organisation, t }: { words: ResultWords } & Pick<Props
 }
 
 /** What came of it and what the person may do now (ux 4.5). */
-export const ResultPanel = ({ session, view, required, organisation, t, locale }: Props) => {
+export const ResultPanel = ({ session, view, required, organisation, first, t, locale }: Props) => {
   const words = resultWords({ session, view, required, business: organisation.name, t, locale })
   const elsewhere = [
     ...(words.otherWay ? [t('callback.otherWay', { way: organisation.alternative_way })] : []),
@@ -57,6 +60,7 @@ export const ResultPanel = ({ session, view, required, organisation, t, locale }
       <OutcomeHeading tone={words.tone} icon={icons[words.tone]} heading={words.heading}>
         <p>{words.sentence}</p>
       </OutcomeHeading>
+      {first}
       <section aria-labelledby="next">
         <h2 id="next" className="text-h2 font-semibold">
           {t('callback.next.heading')}

@@ -41,8 +41,14 @@ const heldWords = ({ session, business, t }: Facts): ResultWords => ({
   tone: 'warn',
   heading: t('callback.held.heading'),
   sentence: t(`callback.held.${session.heldReason ?? 'no_return'}`),
-  next: [t('callback.held.review', { business }), t('callback.held.restart'), t('callback.held.careful', { business })],
+  next: [
+    ...(session.code === 'over' ? [t('callback.held.codeOver')] : []),
+    t(session.code === 'asked' ? 'callback.held.reviewElse' : 'callback.held.review', { business }),
+    t('callback.held.restart'),
+    t('callback.held.careful', { business }),
+  ],
   again: t('callback.held.again'),
+  againFirst: session.code !== 'asked',
 })
 
 const cancelledWords = ({ session, business, t, locale }: Facts): ResultWords => {

@@ -22,6 +22,8 @@ type Props = {
   cancel: (form: FormData) => Promise<void>
   /** Looks again while scripts run; always at this place, so that its spoken line outlives a change of view. */
   poller: ReactNode
+  /** The form for the code of another browser, or null. */
+  codeForm: ReactNode
   t: Translate
   locale: Locale
 }
@@ -32,14 +34,24 @@ const BusyNotice = ({ since, session, t }: Pick<Props, 'session' | 't'> & { sinc
   </Notice>
 )
 
-const Middle = ({ session, required, organisation, ageMs, autoOff, cancel, t, locale }: Omit<Props, 'poller'>) => {
+const Middle = ({
+  session,
+  required,
+  organisation,
+  ageMs,
+  autoOff,
+  cancel,
+  codeForm,
+  t,
+  locale,
+}: Omit<Props, 'poller'>) => {
   switch (session.view) {
     case 'opening':
     case 'away':
     case 'checking':
       return <WaitPanel {...{ session, view: session.view, ageMs, autoOff, cancel, t }} />
     default:
-      return <ResultPanel {...{ session, view: session.view, required, organisation, t, locale }} />
+      return <ResultPanel {...{ session, view: session.view, required, organisation, t, locale }} first={codeForm} />
   }
 }
 

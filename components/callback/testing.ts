@@ -20,6 +20,7 @@ export const personSession = (view: View, over: Partial<PersonSession> = {}): Pe
   finishedAt: null,
   openUntil: minutes(65),
   heldReason: null,
+  code: null,
   providerSilentSince: null,
   wasHeld: false,
   cancelledBy: null,

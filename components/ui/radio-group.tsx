@@ -1,14 +1,20 @@
 type RadioGroupProps = {
   name: string
   legend: string
+  hint?: string
   options: readonly { value: string; label: string; hint?: string }[]
   defaultValue: string
 }
 
 /** One of a few, all in sight. The first choice that is safe stands there already. */
-export const RadioGroup = ({ name, legend, options, defaultValue }: RadioGroupProps) => (
-  <fieldset className="flex flex-col gap-2">
+export const RadioGroup = ({ name, legend, hint, options, defaultValue }: RadioGroupProps) => (
+  <fieldset className="flex flex-col gap-2" aria-describedby={hint && `${name}-hint`}>
     <legend className="mb-2 text-body font-semibold">{legend}</legend>
+    {hint && (
+      <p id={`${name}-hint`} className="max-w-read text-ink-soft">
+        {hint}
+      </p>
+    )}
     {options.map(({ value, label, hint }) => (
       <label
         key={value}

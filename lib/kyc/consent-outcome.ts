@@ -19,6 +19,6 @@ const outcomeOf = (asked: readonly DocType[], consented: readonly DocType[] | nu
 export const consentEvent = (asked: readonly DocType[], consented: readonly DocType[] | null) =>
   `consent_${outcomeOf(asked, consented)}` as const satisfies SessionEvent
 
-/** The move of a held success that a colleague vouches for. */
+/** The move of a held success that a colleague vouches for, or the right code. */
 export const releaseEvent = (asked: readonly DocType[], consented: readonly DocType[] | null) =>
   `released_${outcomeOf(asked, consented)}` as const satisfies SessionEvent

@@ -58,10 +58,11 @@ export const moves: Readonly<Record<SessionEvent, Move>> = Object.freeze({
   consent_failed: { from: ['at_provider'], to: 'failed', who: anyone },
   time_ran_out: { from: ['at_provider'], to: 'expired', who: anyone },
   provider_forgot: { from: ['at_provider'], to: 'lost', who: anyone },
-  // Only a colleague who vouches for the person moves a held session on; no return and no reading does.
-  released_full: { from: ['held'], to: 'succeeded', who: ['admin'] },
-  released_partial: { from: ['held'], to: 'partial', who: ['admin'] },
-  released_none: { from: ['held'], to: 'none', who: ['admin'] },
+  // A colleague who vouches for the person, or the code from the other browser typed into the first; no return and no
+  // reading moves a held session on.
+  released_full: { from: ['held'], to: 'succeeded', who: ['person', 'admin'] },
+  released_partial: { from: ['held'], to: 'partial', who: ['person', 'admin'] },
+  released_none: { from: ['held'], to: 'none', who: ['person', 'admin'] },
   cancelled: { from: ['starting', 'at_provider', 'held'], to: 'cancelled', who: ['person', 'admin'] },
   withdrawn: { from: ['succeeded', 'partial', 'none', 'held', 'at_provider'], to: 'withdrawn', who: ['person'] },
 })

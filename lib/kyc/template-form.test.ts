@@ -18,6 +18,7 @@ test('begins as the public start page does: every document may be chosen, none m
       consent_minutes: null,
       link_hours: 168,
       return_url: null,
+      held_policy: null,
       reminders: true,
     },
   })
@@ -35,6 +36,7 @@ test('shows a saved template as it was filled in', () => {
     consent_minutes: '90',
     link_hours: '72',
     return_url: 'https://bank.example/done?from=kyc',
+    held_policy: 'code',
     reminders: 'no',
   }
   const { input } = judgeTemplate(answers)
@@ -98,4 +100,9 @@ test('drops files, repeats and words it does not know from a posted form', () =>
   const read = readTemplateForm(form)
   expect(read).toMatchObject({ name: '', verification_method: ['pan'] })
   expect(judgeTemplate(read).errors).toMatchObject({ documents: 'documents', name: 'name' })
+})
+
+test('knows no policy that releases a held result by itself [R-15]', () => {
+  for (const held_policy of ['off', 'none', '']) expect(errorsOf({ held_policy })).not.toBeNull()
+  for (const held_policy of ['default', 'review', 'code']) expect(errorsOf({ held_policy })).toBeNull()
 })

@@ -24,6 +24,7 @@ export type TemplateAnswers = {
   consent_minutes: string
   link_hours: string
   return_url: string
+  held_policy: string
   reminders: string
 }
 
@@ -50,6 +51,7 @@ export const templateAnswers = (name: string, content: TemplateContent): Templat
     consent_minutes: content.consent_minutes === null ? '' : String(content.consent_minutes),
     link_hours: String(content.link_hours),
     return_url: content.return_url ?? '',
+    held_policy: content.held_policy ?? 'default',
     reminders: content.reminders ? 'yes' : 'no',
   }
 }
@@ -66,6 +68,7 @@ export const newTemplate: TemplateAnswers = templateAnswers('', {
   consent_minutes: null,
   link_hours: linkHours.usual,
   return_url: null,
+  held_policy: null,
   reminders: true,
 })
 
@@ -88,6 +91,7 @@ export const readTemplateForm = (form: FormData): TemplateAnswers => {
     consent_minutes: text('consent_minutes').trim(),
     link_hours: text('link_hours'),
     return_url: text('return_url'),
+    held_policy: text('held_policy'),
     reminders: text('reminders'),
   }
 }

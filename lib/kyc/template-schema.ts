@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DocType, docTypes } from './doc-types.ts'
+import { heldPolicies } from './held-policy.ts'
 import { plainLine } from './plain-line.ts'
 import { returnAddress } from './return-address.ts'
 import { flows, verificationMethods } from './start-schema.ts'
@@ -33,6 +34,9 @@ export const purposeField = (doc: DocType) => `purpose_${doc}` as const
 
 const place = z.enum(docPlaces, 'documents')
 const purpose = z.union([z.literal('').transform(() => null), plainLine(5, purposeMaxLength, 'purpose')], 'purpose')
+const heldPolicy = z
+  .enum(['default', ...heldPolicies], 'answer')
+  .transform((word) => (word === 'default' ? null : word))
 const answer = z.enum(answers, 'answer').transform((word) => (word === 'default' ? null : word === 'yes'))
 
 /**
@@ -57,6 +61,7 @@ export const templateSchema = z
     }),
     link_hours: whole(linkHours, 'link_hours'),
     return_url: returnAddress('return_url'),
+    held_policy: heldPolicy,
     reminders: z.enum(['yes', 'no'], 'answer').transform((word) => word === 'yes'),
   })
   .refine((form) => docTypes.some((doc) => form[placeField(doc)] !== 'no'), {
@@ -72,7 +77,7 @@ export const templateSchema = z
       const text = form[purposeField(doc)]
       if (text !== null && form[placeField(doc)] !== 'no') purposes[doc] = text
     }
-    const { name, flow, pinless, usernameless, consent_minutes, link_hours, return_url, reminders } = form
+    const { name, flow, pinless, usernameless, consent_minutes, link_hours, return_url, held_policy, reminders } = form
     return {
       name,
       content: {
@@ -86,6 +91,7 @@ export const templateSchema = z
         consent_minutes,
         link_hours,
         return_url,
+        held_policy,
         reminders,
       },
     }

@@ -73,3 +73,6 @@ export const takeRefusalFrom = (prefix: string): Promise<Taken> =>
 
 /** Counts one press on the page of an invitation: Continue, or a wish for a new link. */
 export const takeLinkFrom = (prefix: string): Promise<Taken> => limiter('link_prefix', startsPerPrefix, 60).take(prefix)
+
+/** Codes asked for or typed in a minute from one network prefix; what one code bears is counted with the code. */
+export const takeCodeFrom = (prefix: string): Promise<Taken> => limiter('code_prefix', 30, 60).take(prefix)

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { KycSession } from '@/lib/db/schema/sessions'
+import type { CodeState } from '@/lib/kyc/held-code'
+import type { HeldPolicy } from '@/lib/kyc/held-policy'
 import type { StaffState } from '@/lib/kyc/staff-state'
 import type { VersionName } from '@/lib/templates/version-names'
 import type { TimelineEntry } from './admin-timeline'
@@ -59,6 +61,9 @@ export type AdminSession = Pick<
   heldReason: string | null
   /** False while `documents_consented` is only what the provider reported. */
   settled: boolean
+  heldPolicy: HeldPolicy
+  /** The code of another browser, from its first return there; null before and under review alone (R-15). */
+  code: { state: CodeState['kind'] | 'used'; wrong: number } | null
   session_id: string | null
   /** What the person was shown; null for a session older than templates. */
   template: VersionName | null

@@ -27,7 +27,7 @@ const neutralMs = 60
 /** The return, told whole: bind, read the provider once, renew the cookie when it is over. */
 export const comeBack = async (nonce: string, binder: Binder | null, hint: string | null): Promise<CameBack> => {
   const waited = pause(neutralMs)
-  const outcome = await recordReturn(nonce, binder && (await personBehind(binder)), hint)
+  const outcome = await recordReturn(nonce, binder && (await personBehind(binder)), hint, binder)
   if (!binder || outcome.kind !== 'bound') {
     await waited
     const background =

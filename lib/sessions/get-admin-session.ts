@@ -4,6 +4,7 @@ import { may, type Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
+import { codeStateOf } from '@/lib/kyc/held-code'
 import { isReadable, next } from '@/lib/kyc/session-status'
 import { isResult } from '@/lib/kyc/settled'
 import { staffStateOf } from '@/lib/kyc/staff-state'
@@ -11,6 +12,7 @@ import { versionNames } from '@/lib/templates/version-names'
 import type { AdminSession, ConsentRecord, ProviderCall } from './admin-session-dto'
 import { listTimeline } from './admin-timeline'
 import { getSessionById } from './get-session-by-id'
+import { codeFactsOf, readCode } from './held-code'
 import { listNotes } from './list-notes'
 import { sessionIdOf } from './session-secrets'
 
@@ -46,19 +48,27 @@ const readInvitation = async (actor: AdminActor, id: string | null): Promise<Adm
   return rows[0] ?? null
 }
 
+const readCodeState = async (row: KycSession): Promise<AdminSession['code']> => {
+  const kept = row.held_policy === 'code' ? await readCode(row.id) : null
+  if (!kept) return null
+  const state = kept.used_at ? 'used' : codeStateOf(codeFactsOf(row, kept), now()).kind
+  return { state, wrong: kept.tries }
+}
+
 const idPattern = /^kyc_[A-Za-z0-9_-]{22}$/
 
 /** One session for the console, or null when there is none. */
 export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: string): Promise<AdminSession | null> => {
   const row = idPattern.test(id) ? await getSessionById(id) : null
   if (!row) return null
-  const [consent, timeline, calls, notes, names, invitation] = await Promise.all([
+  const [consent, timeline, calls, notes, names, invitation, code] = await Promise.all([
     readConsent(id),
     listTimeline(id),
     readCalls(id),
     listNotes(row),
     versionNames([row.template_version_id]),
     readInvitation(actor, row.invitation_id),
+    readCodeState(row),
   ])
   const acts = may(actor, 'sessions.act')
   return {
@@ -66,6 +76,8 @@ export const getAdminSession = async (actor: Permitted<'sessions.read'>, id: str
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
     heldReason: row.status === 'held' ? row.held_reason : null,
     settled: isResult(row),
+    heldPolicy: row.held_policy ?? 'review',
+    code,
     session_id: sessionIdOf(row),
     template: names.get(row.template_version_id ?? '') ?? null,
     consent,

@@ -4,8 +4,10 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { type KycSession, kycSessions } from '@/lib/db/schema/sessions'
+import { codeStateOf } from '@/lib/kyc/held-code'
 import { resultOpenMs } from './binder'
 import { currentPerson } from './binding'
+import { codeFactsOf, readCode } from './held-code'
 import { type PersonSession, toPersonSession } from './session-dto'
 
 /** 32 random bytes in base64url: anything else is not worth a query. */
@@ -22,9 +24,14 @@ export const getOwnSession = async (actor: PersonActor, handle: string): Promise
   return row
 }
 
+const codeOf = async (row: KycSession): Promise<PersonSession['code']> => {
+  const kept = row.status === 'held' && row.held_policy === 'code' ? await readCode(row.id) : null
+  return kept && (codeStateOf(codeFactsOf(row, kept), now()).kind === 'over' ? 'over' : 'asked')
+}
+
 /** The same for the page: who asks is read from the cookie of this request. */
 export const getPersonSession = async (handle: string): Promise<PersonSession | null> => {
   const actor = await currentPerson()
   const row = actor && (await getOwnSession(actor, handle))
-  return row ? toPersonSession(row) : null
+  return row ? toPersonSession(row, await codeOf(row)) : null
 }

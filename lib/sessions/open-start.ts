@@ -6,6 +6,7 @@ import { now } from '@/lib/clock'
 import { type NoticeProof, storeNotice } from '@/lib/consent/store-notice'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
 import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
 import { docFields } from '@/lib/kyc/doc-types'
 import type { StartInput } from '@/lib/kyc/start-schema'
@@ -144,8 +145,8 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
       name: 'insert_session',
       text: `insert into kyc_sessions (id, reference, handle, nonce_hash, start_key_hash, owner_id, status, flow, doc_types,
                options, consent_expiry, locale, browser_class, data_key, created_at, next_read_at, lease_until,
-               template_version_id, invitation_id)
-             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
+               template_version_id, invitation_id, held_policy)
+             values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)`,
       values: [
         id,
         row.reference,
@@ -164,6 +165,7 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         new Date(at.getTime() + initLeaseSeconds * 1000),
         template.id,
         request.invitationId,
+        template.held_policy ?? env().heldPolicy,
       ],
     })
     await storeNotice(tx, request.notice, at)

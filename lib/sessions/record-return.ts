@@ -1,14 +1,16 @@
 import 'server-only'
-import type { PersonActor } from '@/lib/audit/actor'
+import type { Actor, PersonActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
-import { withTransaction } from '@/lib/db/transaction'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { secretHash } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { isFinal } from '@/lib/kyc/session-status'
 import { lockSession } from './apply-truth'
+import { type Binder, binderHash } from './binder'
+import { lockCode } from './held-code'
 import { sessionIdOf } from './session-secrets'
 
 /** `bound`: nonce and cookie met in one browser. `elsewhere`: known nonce, other browser. `unknown`: no such nonce. */
@@ -36,16 +38,18 @@ const byNonce = async (nonce: string): Promise<KycSession | null> => {
  * The browser came back. Says whether it is the one that started, and nothing about success: that is for the provider
  * to say. Idempotent; never moves a session (R-10 … R-18).
  * @param hint session_id of the query, compared and otherwise ignored (R-11)
+ * @param browser its cookie; a browser that did not start it may be shown a code later (R-15)
  */
 export const recordReturn = async (
   nonce: string,
   person: PersonActor | null,
   hint: string | null,
+  browser: Binder | null = null,
 ): Promise<ReturnOutcome> => {
   const row = await byNonce(nonce)
   if (!row) return { kind: 'unknown' }
   const bound = person !== null && person.ownerId === row.owner_id
-  await (bound ? markBound(row, person, hint) : markUnbound(row, person))
+  await (bound ? markBound(row, person, hint) : markUnbound(row, person, browser))
   return bound
     ? { kind: 'bound', actor: person, id: row.id, handle: row.handle, final: isFinal(row.status) }
     : { kind: 'elsewhere', id: row.id }
@@ -68,13 +72,32 @@ const markBound = async (row: KycSession, actor: PersonActor, hint: string | nul
 }
 
 /** Only the first is kept: a link scanner that calls a thousand times says no more than one that calls once. */
-const markUnbound = async (row: KycSession, person: PersonActor | null): Promise<void> => {
-  if (row.unbound_return_at) return
+const markUnbound = async (row: KycSession, person: PersonActor | null, browser: Binder | null): Promise<void> => {
+  if (row.unbound_return_at && row.held_policy !== 'code') return
   await withTransaction(async (tx) => {
     const locked = await lockSession(tx, row.id)
-    if (!locked || locked.unbound_return_at) return
-    await tx.client.query('update kyc_sessions set unbound_return_at = $2 where id = $1', [row.id, now()])
+    if (!locked) return
     const actor = person ?? systemActor('unknown_browser')
+    if (locked.unbound_return_at) return voidCode(tx, actor, row.id, browser)
+    const at = now()
+    await tx.client.query('update kyc_sessions set unbound_return_at = $2 where id = $1', [row.id, at])
+    if (locked.held_policy === 'code' && browser)
+      await tx.client.query('insert into held_codes (kyc_session_id, binder_hash, returned_at) values ($1, $2, $3)', [
+        row.id,
+        binderHash(browser),
+        at,
+      ])
     await emitAudit(tx, actor, { action: 'return.unbound', object_id: row.id, detail: { status: locked.status } })
   })
+}
+
+/**
+ * A second other browser came to the same address. One of the two belongs to whoever agreed and nobody can tell which, so
+ * neither's code counts: without this, whoever sent the link could fetch a code from a browser of their own (R-15).
+ */
+const voidCode = async (tx: Tx, actor: Actor, id: string, browser: Binder | null): Promise<void> => {
+  const code = await lockCode(tx, id)
+  if (!code || code.other_return_at || code.used_at || (browser && code.binder_hash.equals(binderHash(browser)))) return
+  await tx.client.query('update held_codes set other_return_at = $2 where kyc_session_id = $1', [id, now()])
+  await emitAudit(tx, actor, { action: 'code.voided', object_id: id })
 }

@@ -22,6 +22,8 @@ export type PersonSession = {
   finishedAt: Date | null
   openUntil: Date
   heldReason: 'unbound_return' | 'no_return' | null
+  /** Whether a code from the other browser can still release it; null where none ever could. */
+  code: 'asked' | 'over' | null
   /** Since when the provider does not answer our reads of this session. */
   providerSilentSince: Date | null
   /** Somebody had to look at it first, which may take longer than the browser is known. */
@@ -36,7 +38,7 @@ const heldReasonOf = (reason: string | null): PersonSession['heldReason'] =>
   reason === 'unbound_return' || reason === 'no_return' ? reason : null
 
 /** A success that was not settled is not shown: until then nobody may rely on it. */
-export const toPersonSession = (row: KycSession): PersonSession => {
+export const toPersonSession = (row: KycSession, code: PersonSession['code'] = null): PersonSession => {
   const shown = isResult(row) ? row.documents_consented : null
   const consented = shown?.filter((doc) => row.doc_types.includes(doc)) ?? null
   return {
@@ -53,6 +55,7 @@ export const toPersonSession = (row: KycSession): PersonSession => {
     finishedAt: row.finished_at,
     openUntil: row.consent_expiry,
     heldReason: row.status === 'held' ? heldReasonOf(row.held_reason) : null,
+    code,
     providerSilentSince: isReadable(row.status) ? row.unread_since : null,
     wasHeld: row.held_reason !== null,
     cancelledBy: row.cancelled_by,

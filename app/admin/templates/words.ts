@@ -1,12 +1,17 @@
 import 'server-only'
 import type { TemplateWords } from '@/components/admin/template-form'
+import { env } from '@/lib/env'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { docTypes } from '@/lib/kyc/doc-types'
+import { heldPolicies } from '@/lib/kyc/held-policy'
 import { flows, verificationMethods } from '@/lib/kyc/start-schema'
 import { answers, docPlaces } from '@/lib/kyc/template-schema'
 
-/** Every word of the form. @param usualMinutes what an empty field of minutes means here */
-export const templateWords = (t: Translate, title: string, usualMinutes: number): TemplateWords => ({
+/** What holds here where a template says nothing. */
+export const usualHere = () => ({ minutes: env().consentMinutes, heldPolicy: env().heldPolicy })
+
+/** Every word of the form. */
+export const templateWords = (t: Translate, title: string, usual: ReturnType<typeof usualHere>): TemplateWords => ({
   title,
   problemTitle: t('common.problemTitle', { title }),
   summary: t('templates.summary'),
@@ -51,16 +56,28 @@ export const templateWords = (t: Translate, title: string, usualMinutes: number)
       link: t('templates.fields.link'),
       linkHint: t('templates.fields.linkHint'),
       consent: t('templates.fields.consent'),
-      consentHint: t('templates.fields.consentHint', { minutes: usualMinutes }),
+      consentHint: t('templates.fields.consentHint', { minutes: usual.minutes }),
     },
     after: {
       heading: t('templates.fields.after'),
       return: t('templates.fields.return'),
       returnHint: t('templates.fields.returnHint'),
       held: t('templates.fields.held'),
-      heldText: t('templates.fields.heldText'),
+      heldHint: t('templates.fields.heldHint'),
       reminders: t('templates.fields.reminders'),
     },
+    heldPolicies: [
+      {
+        value: 'default',
+        label: t('templates.held.default'),
+        hint: t('templates.held.defaultHint', { usual: t(`templates.held.${usual.heldPolicy}`) }),
+      },
+      ...heldPolicies.map((value) => ({
+        value,
+        label: t(`templates.held.${value}`),
+        hint: t(`templates.held.${value}Hint`),
+      })),
+    ],
     reminders: (['yes', 'no'] as const).map((value) => ({ value, label: t(`templates.reminders.${value}`) })),
   },
 })

@@ -2,12 +2,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { CodeForm } from '@/components/callback/code-form'
 import { SessionPanel } from '@/components/callback/session-panel'
 import { WaitPoller } from '@/components/callback/wait-poller'
 import { checkLine, spokenLine, waitBegan } from '@/components/callback/wait-words'
 import { PageFrame } from '@/components/layout/page-frame'
 import { now } from '@/lib/clock'
-import { dictionary } from '@/lib/i18n/dictionary'
+import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isMoving } from '@/lib/kyc/view'
 import { refreshSeconds } from '@/lib/kyc/wait-plan'
@@ -15,7 +16,7 @@ import { statusPath } from '@/lib/paths'
 import { getPersonSession } from '@/lib/sessions/get-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getTemplateVersion } from '@/lib/templates/template-version'
-import { cancelSession } from './actions'
+import { cancelSession, enterCode } from './actions'
 
 type Props = PageProps<'/callback/[handle]'>
 
@@ -29,6 +30,14 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
   const page = t(isMoving(session.view) ? 'callback.title.waiting' : 'callback.title.result')
   return { title: t('common.pageTitle', { page, business: name }) }
 }
+
+const codeWords = (t: Translate) => ({
+  heading: t('callback.code.heading'),
+  lead: t('callback.code.lead'),
+  label: t('callback.code.label'),
+  hint: t('callback.code.hint'),
+  submit: t('callback.code.submit'),
+})
 
 const CallbackPage = async ({ params, searchParams }: Props) => {
   const [{ handle }, { auto }] = await Promise.all([params, searchParams])
@@ -56,6 +65,9 @@ const CallbackPage = async ({ params, searchParams }: Props) => {
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       <SessionPanel
         {...{ session, required, organisation, ageMs, autoOff, poller, t, locale }}
+        codeForm={
+          session.code === 'asked' ? <CodeForm action={enterCode} handle={handle} words={codeWords(t)} /> : null
+        }
         cancel={cancelSession}
       />
     </PageFrame>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
 import { docTypes } from '../../kyc/doc-types.ts'
+import { type HeldPolicy, heldPolicies } from '../../kyc/held-policy.ts'
 import { type SessionStatus, sessionStatuses } from '../../kyc/session-status.ts'
 import { bytea } from './bytea.ts'
 import { invitations } from './invites.ts'
@@ -35,7 +36,9 @@ export const kycSessions = pgTable(
     status: text('status').$type<SessionStatus>().notNull(),
     fail_reason: text('fail_reason'),
     held_reason: text('held_reason'),
-    /** Why a colleague released a held result, in their words. */
+    /** How it may be released should it be held, as its template and this installation said at the start; null means review. */
+    held_policy: text('held_policy').$type<HeldPolicy>(),
+    /** Why a held result was released: a colleague's words, or `code` where the code of the other browser did it. */
     release_reason: text('release_reason'),
     flow: text('flow').$type<'signin' | 'signup'>().notNull(),
     doc_types: text('doc_types').array().$type<(typeof docTypes)[number][]>().notNull(),
@@ -72,6 +75,7 @@ export const kycSessions = pgTable(
   (table) => [
     check('kyc_sessions_status', sql`${table.status} in (${quoted(sessionStatuses)})`),
     check('kyc_sessions_doc_types', sql`${table.doc_types} <@ array[${quoted(docTypes)}]`),
+    check('kyc_sessions_held', sql`${table.held_policy} in (${quoted(heldPolicies)})`),
     check('kyc_sessions_sent', sql`${table.status} <> 'at_provider' or ${table.session_id_enc} is not null`),
     index('kyc_sessions_owner').on(table.owner_id, table.created_at),
     index('kyc_sessions_created').on(table.created_at, table.id),

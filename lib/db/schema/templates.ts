@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, integer, jsonb, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { type DocType, docTypes } from '../../kyc/doc-types.ts'
+import { type HeldPolicy, heldPolicies } from '../../kyc/held-policy.ts'
 import { type Flow, flows, type VerificationMethod, verificationMethods } from '../../kyc/start-schema.ts'
 
 const quoted = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -28,7 +29,7 @@ export const templates = pgTable(
 /**
  * One edition of a template. Without `published_at` it is the draft, of which a template has one at most; published, it is
  * what people saw and agreed to, so a trigger refuses to change or delete it. Sessions pin the version they used. Null in
- * the options, the minutes and the address means: as this installation does.
+ * the options, the minutes, the policy and the address means: as this installation does.
  */
 export const templateVersions = pgTable(
   'template_versions',
@@ -50,8 +51,8 @@ export const templateVersions = pgTable(
     consent_minutes: integer('consent_minutes'),
     /** How long an invitation's link works (R-25). */
     link_hours: integer('link_hours').notNull().default(168),
-    /** How a held result is released (R-15): a colleague looks at it. Starting again is always possible. */
-    held_policy: text('held_policy').$type<'review'>().notNull().default('review'),
+    /** How a held result may be released (R-15). */
+    held_policy: text('held_policy').$type<HeldPolicy>(),
     return_url: text('return_url'),
     reminders: boolean('reminders').notNull().default(true),
     updated_at: at('updated_at').notNull(),
@@ -71,7 +72,7 @@ export const templateVersions = pgTable(
     // The vendor keeps a session for an hour at least (R-19).
     check('template_versions_minutes', sql`${table.consent_minutes} between 61 and 1440`),
     check('template_versions_link', sql`${table.link_hours} between 1 and 720`),
-    check('template_versions_held', sql`${table.held_policy} in ('review')`),
+    check('template_versions_held', sql`${table.held_policy} in (${quoted(heldPolicies)})`),
     check('template_versions_return', sql`${table.return_url} like 'https://%'`),
   ],
 )

@@ -14,6 +14,7 @@ import { templatePath, templatesPath } from '@/lib/paths'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../console'
 import { makePublicNow, publishNow } from '../actions'
+import { usualHere } from '../words'
 
 const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/templates/[id]'>) => {
   const actor = await requirePermission('settings.manage')
@@ -21,8 +22,7 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
   if (!template) notFound()
   const { id, name, state, published, draft, history } = template
   const t = dictionary(locale)
-  const { consentMinutes: usualMinutes, sandbox } = env()
-  const facts = { usualMinutes, t, locale }
+  const facts = { usual: usualHere(), t, locale }
   return (
     <Console actor={actor} t={t} page={name} room="templates" here={templatePath(id)}>
       <Crumbs
@@ -47,7 +47,7 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
         <Section id="actions" heading={t('templates.actions.heading')}>
           <TemplateActions
             template={template}
-            demo={sandbox.standIn}
+            demo={env().sandbox.standIn}
             publish={publishNow}
             makePublic={makePublicNow}
             t={t}

@@ -1,7 +1,6 @@
 import { Crumbs } from '@/components/admin/crumbs'
 import { TemplateForm } from '@/components/admin/template-form'
 import { requirePermission } from '@/lib/auth/require-permission'
-import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { newTemplate } from '@/lib/kyc/template-form'
@@ -9,7 +8,7 @@ import { newTemplatePath, templatesPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
 import { saveTemplate } from '../actions'
-import { templateWords } from '../words'
+import { templateWords, usualHere } from '../words'
 
 const NewTemplatePage = async () => {
   const actor = await requirePermission('settings.manage')
@@ -31,7 +30,7 @@ const NewTemplatePage = async () => {
         template={null}
         answers={newTemplate}
         backHref={templatesPath()}
-        words={templateWords(t, title, env().consentMinutes)}
+        words={templateWords(t, title, usualHere())}
       />
     </Console>
   )

@@ -2,7 +2,6 @@ import { notFound, redirect } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
 import { TemplateForm } from '@/components/admin/template-form'
 import { requirePermission } from '@/lib/auth/require-permission'
-import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { newTemplate, templateAnswers } from '@/lib/kyc/template-form'
@@ -11,7 +10,7 @@ import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
 import { saveTemplate } from '../../actions'
-import { templateWords } from '../../words'
+import { templateWords, usualHere } from '../../words'
 
 const EditTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/edit'>) => {
   const actor = await requirePermission('settings.manage')
@@ -43,7 +42,7 @@ const EditTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/edi
         template={{ id, stamp }}
         answers={content ? templateAnswers(name, content) : newTemplate}
         backHref={templatePath(id)}
-        words={templateWords(t, title, env().consentMinutes)}
+        words={templateWords(t, title, usualHere())}
       />
     </Console>
   )

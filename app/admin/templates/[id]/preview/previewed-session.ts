@@ -22,6 +22,7 @@ export const previewedSession = (docs: DocType[]): PersonSession => {
     finishedAt: minutes(at, -1),
     openUntil: minutes(at, 60),
     heldReason: null,
+    code: null,
     providerSilentSince: null,
     wasHeld: false,
     cancelledBy: null,

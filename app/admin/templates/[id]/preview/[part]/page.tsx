@@ -63,6 +63,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
               ageMs={0}
               autoOff
               poller={null}
+              codeForm={null}
               t={t}
               locale={locale}
               cancel={pressNothing}
