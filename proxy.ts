@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { isDatabaseAway } from '@/lib/db/health'
 import { type Env, env } from '@/lib/env'
-import { isReturn, mayStart } from '@/lib/paths'
+import { isPhone, isReturn, mayStart } from '@/lib/paths'
 import { awayPage } from '@/lib/security/away-page'
 import { contentPolicy, fixedHeaders } from '@/lib/security/csp'
 import { isOtherLoopbackName, otherNamePage } from '@/lib/security/other-name'
@@ -46,7 +46,7 @@ const withBinder = (header: string | null, name: string, binder: string): string
  */
 const binderToIssue = (request: NextRequest): string | null => {
   const { pathname } = request.nextUrl
-  if (request.method !== 'GET' || !(mayStart(pathname) || isReturn(pathname))) return null
+  if (request.method !== 'GET' || !(mayStart(pathname) || isReturn(pathname) || isPhone(pathname))) return null
   if (request.headers.get('sec-purpose')?.includes('prefetch')) return null
   return readBinder(request.cookies.get(binderCookieName())?.value) ? null : freshBinder()
 }

@@ -9,7 +9,7 @@ import { startPath } from '@/lib/paths'
 import { lastSession } from '@/lib/sessions/last-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastPublicTemplate, publicTemplate } from '@/lib/templates/template-version'
-import { continueSession, declineHere, startSession } from './start/actions'
+import { continueSession, declineHere, startSession, toPhone } from './start/actions'
 import { destinationHost } from './start/destination'
 import { shownTemplate, startReady } from './start/ready'
 
@@ -36,7 +36,12 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
         updated={updated !== undefined}
         host={destinationHost()}
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + startPath() : null}
-        actions={{ start: startSession, decline: declineHere, continueThere: continueSession }}
+        actions={{
+          start: startSession,
+          decline: declineHere,
+          continueThere: continueSession,
+          toPhone: env().phoneHandover ? toPhone : null,
+        }}
       />
     </PageFrame>
   )

@@ -203,6 +203,7 @@ export const envSchema = z.object({
   INIT_USERNAMELESS: flag('INIT_USERNAMELESS').optional(),
   // Sandbox keeps a session for an hour and more; below 61 minutes our window could close before the vendor's (R-19).
   CONSENT_MINUTES: wholeNumber('CONSENT_MINUTES', 61, 1440).default(65),
+  PHONE_HANDOVER: flag('PHONE_HANDOVER').default(false),
   HELD_POLICY: z
     .enum(heldPolicies, `HELD_POLICY must be ${heldPolicies.join(' or ')}: a held result is never released by itself.`)
     .default('review'),

@@ -130,6 +130,7 @@ export const readSettings = (source: Source) => {
     usernameless: raw.INIT_USERNAMELESS ?? null,
     consentMinutes: raw.CONSENT_MINUTES,
     heldPolicy: raw.HELD_POLICY,
+    phoneHandover: raw.PHONE_HANDOVER,
     warnings: Object.freeze(warnings(text)),
   })
 }

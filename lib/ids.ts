@@ -18,6 +18,7 @@ type Prefix =
   | 'imp'
   | 'mal'
   | 'tin'
+  | 'hov'
 
 /** A prefixed row id with 128 random bits; the prefix says what it names when it is met alone in a log. */
 export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>

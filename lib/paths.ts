@@ -194,6 +194,18 @@ export const invitedPath = (token: string): Route => route(`/start/${segment(tok
 /** The pages with a start form: they need the binder before it is shown (R-03), and their form leaves for the provider (R-08). */
 export const mayStart = (path: string): boolean => path === startPath() || /^\/start\/[A-Za-z0-9_-]{43}$/.test(path)
 
+/** The computer's window of a hand-over to a phone. @param id `hov_…`, which opens nothing by itself (R-26) */
+export const handoverPath = (id: string): Route => route(`/start/phone/${segment(id)}`)
+
+/** `{ view }` of a hand-over for that window. */
+export const handoverStatusPath = (id: string): Route => route(`/start/phone/${segment(id)}/status`)
+
+/** The page behind the QR code of a hand-over. @param token the secret in it (R-26) */
+export const phonePath = (token: string): Route => route(`/phone/${segment(token)}`)
+
+/** Pages that tie something to the browser although their form stays in the house: they need the binder too. */
+export const isPhone = (path: string): boolean => /^\/phone\/[^/]+$/.test(path)
+
 /** What a person who asked for a new link is told; the same whether or not one was sent. */
 export const linkAskedPath = (): Route => route('/start/asked')
 

@@ -11,6 +11,7 @@ import { answerForm, triesOf } from './answer-form'
 import { begin, publicStart } from './begin'
 import { decline, declining } from './decline'
 import { leaveTo } from './leave'
+import { beginHandover } from './to-phone'
 
 /** The start form of the public page was sent. */
 export const startSession = async (previous: StartState, form: FormData): Promise<StartState> => {
@@ -32,4 +33,10 @@ export const continueSession = async (form: FormData): Promise<void> => {
   const url = person && typeof handle === 'string' ? await continueVerb(person, handle) : null
   if (url) await outlastJourney()
   return leaveTo(url ?? startPath())
+}
+
+/** "Continue on your phone", from the public page. */
+export const toPhone = async (): Promise<void> => {
+  await requireSameOrigin()
+  redirect(await beginHandover(null, startPath()))
 }

@@ -1,11 +1,10 @@
-import type { View } from '@/lib/kyc/view'
 import { pollDelayMs, waitStage } from '@/lib/kyc/wait-plan'
 
 export type Watch = {
   /** Our status door for this session, `{ view }`; it reads our own database only. */
   readonly door: string
   /** What the page shows now. */
-  readonly view: View
+  readonly view: string
   /** Age of the wait when the server made the page; its words change with it. */
   readonly ageMs: number
   /** False: look only when the browser brings the page back from its memory. */

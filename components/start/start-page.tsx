@@ -1,3 +1,4 @@
+import { ToPhone } from '@/components/handover/to-phone'
 import { Notice } from '@/components/ui/notice'
 import type { Notice as ConsentNotice } from '@/lib/consent/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
@@ -48,6 +49,8 @@ type StartPageProps = {
     start: StartAction
     decline: (form: FormData) => Promise<void>
     continueThere: (form: FormData) => Promise<void>
+    /** null where nobody may go on on a phone. */
+    toPhone: ((form: FormData) => Promise<void>) | null
   }
 }
 
@@ -127,6 +130,7 @@ export const StartPage = ({
           </p>
         </Notice>
       )}
+      {form && actions.toPhone !== null && <ToPhone action={actions.toPhone} t={t} />}
       {form && facts.start_key !== null ? (
         <StartForm
           start_key={facts.start_key}

@@ -19,6 +19,7 @@ export const doors: Readonly<Record<string, Need>> = {
   '/livez': 'anyone',
   '/metrics': 'anyone',
   '/notice': 'anyone',
+  '/phone/[token]': 'anyone',
   '/readyz': 'anyone',
   '/setup': 'anyone',
   '/sign-in': 'anyone',
@@ -27,6 +28,8 @@ export const doors: Readonly<Record<string, Need>> = {
   '/start': 'anyone',
   '/start/[token]': 'anyone',
   '/start/asked': 'anyone',
+  '/start/phone/[id]': 'anyone',
+  '/start/phone/[id]/status': 'anyone',
   '/status': 'anyone',
   // Whoever presses Sign out must end up signed out, however good their sign-in is.
   '/admin/sign-out': 'anyone',
@@ -115,6 +118,7 @@ export const actions: Readonly<Record<string, Need>> = {
   'templates/actions.ts:makePublicNow': ['settings.manage'],
   'templates/actions.ts:publishNow': ['settings.manage'],
   'templates/actions.ts:saveTemplate': ['settings.manage'],
+  'templates/actions.ts:tryNow': ['settings.manage', 'invitations.manage'],
 }
 
 /** What each role may, said here once more: a role that is given more by mistake differs from this. */

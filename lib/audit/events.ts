@@ -62,6 +62,8 @@ export const auditActions = [
   'import.started',
   'import.finished',
   'import.links_taken',
+  'handover.opened',
+  'handover.taken',
   'export.granted',
   'export.started',
   'export.finished',

@@ -1,14 +1,13 @@
 import 'server-only'
-import type { PersonActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { secretHash } from '@/lib/ids'
-import { lockSession, move } from '@/lib/sessions/apply-truth'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
+import { closeOthers } from './close-others'
 import { latestSession, stateOf } from './invitation-state'
 import { isToken } from './links'
 
@@ -27,19 +26,6 @@ const findByToken = async (tx: Tx, token: string): Promise<Row | null> => {
     [secretHash(token)],
   )
   return rows[0] ?? null
-}
-
-/** Ends what the other browser has open: two attempts of one invitation would be two answers. */
-const closeOthers = async (tx: Tx, actor: PersonActor, invitationId: string): Promise<void> => {
-  const { rows } = await tx.client.query<{ id: string }>(
-    `select id from kyc_sessions where invitation_id = $1 and owner_id <> $2
-       and status in ('starting', 'at_provider', 'held')`,
-    [invitationId, actor.ownerId],
-  )
-  for (const { id } of rows) {
-    const row = await lockSession(tx, id)
-    if (row) await move(tx, actor, { ...row, cancelled_by: 'person' }, 'cancelled', null)
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { binderLifeSeconds, clockSlackMs } from '@/lib/sessions/binder'
+import { binderLifeSeconds, clockSlackMs, resultOpenMs } from '@/lib/sessions/binder'
 
 /** Rows of one delete: short enough that nobody waits behind it. */
 const batch = 1_000
@@ -21,7 +21,7 @@ const deleteInBatches = async (text: string, ...before: (Date | number)[]): Prom
 }
 
 /**
- * Deletes what a flood leaves and nobody needs a day after its end: browsers and counters of tries (F-43). Sessions stay,
+ * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones and counters of tries (F-43). Sessions stay,
  * also those that never reached the provider: each has the consent it began with, and the figures count it.
  * @returns how many rows went
  */
@@ -40,5 +40,10 @@ export const forgetEnded = async (): Promise<number> => {
        (select key from rate_limits where expire < $2 limit $1 for update skip locked)`,
     before.getTime(),
   )
-  return browsers + counters
+  const handovers = await deleteInBatches(
+    `delete from handovers where id in
+       (select id from handovers where expires_at < $2 order by expires_at limit $1 for update skip locked)`,
+    new Date(before.getTime() - resultOpenMs),
+  )
+  return browsers + counters + handovers
 }

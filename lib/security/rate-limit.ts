@@ -76,3 +76,6 @@ export const takeLinkFrom = (prefix: string): Promise<Taken> => limiter('link_pr
 
 /** Codes asked for or typed in a minute from one network prefix; what one code bears is counted with the code (R-15). */
 export const takeCodeFrom = (prefix: string): Promise<Taken> => limiter('code_prefix', 30, 60).take(prefix)
+
+/** Codes for a phone shown or taken up in a minute from one network prefix (R-26). */
+export const takeHandoverFrom = (prefix: string): Promise<Taken> => limiter('handover_prefix', 30, 60).take(prefix)

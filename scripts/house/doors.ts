@@ -20,6 +20,8 @@ const guards = [
   'getPersonSession',
   // lib/invites/get-invited.ts: asks which browser this is before it looks at the link.
   'getInvited',
+  // lib/handover/get-handover.ts: asks which browser this is before it looks for the hand-over.
+  'getHandover',
   'mayScrape',
   // app/start/begin.ts, for both start doors: binder, form token and origin come first in it.
   'begin',
@@ -48,6 +50,8 @@ export const publicDoors: Exceptions = {
   'app/notice/page.tsx#generateMetadata': 'is the public notice (L-01).',
   'app/sign-in/sso/route.ts#GET': 'leads to the identity provider, which asks who is there.',
   'app/page.tsx#default': 'is the start page.',
+  'app/phone/[token]/page.tsx#default': 'is opened by a one-time code; opening it takes nothing up (R-26).',
+  'app/phone/[token]/page.tsx#generateMetadata': 'names the page.',
   'app/start/asked/page.tsx#default': 'says the same to everybody.',
   'app/start/asked/page.tsx#generateMetadata': 'says the same to everybody.',
   'app/status/page.tsx#default': 'says to anyone whether DigiLocker answers.',

@@ -16,6 +16,7 @@ import { requireForm, requireSameOrigin } from '../../guards'
 import { answerForm, triesOf } from '../answer-form'
 import { begin } from '../begin'
 import { decline, declining } from '../decline'
+import { beginHandover } from '../to-phone'
 
 /** What can be started from a link now; a No may be taken back until it ends. */
 const startOf = (invited: Invited) => {
@@ -63,4 +64,12 @@ export const askAgain = async (token: string): Promise<void> => {
   const crowd = await takeLinkFrom(clientPrefix(await headers()))
   if (crowd.ok) await askNewLink(tokenOf(token))
   redirect(linkAskedPath())
+}
+
+/** "Continue on your phone", with an invitation that is open in this browser. */
+export const toPhoneInvited = async (token: string): Promise<void> => {
+  await requireSameOrigin()
+  const here = invitedPath(tokenOf(token))
+  const start = startOf(await getInvited(tokenOf(token)))
+  redirect(start ? await beginHandover(start.invitationId, here) : here)
 }

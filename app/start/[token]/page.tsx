@@ -15,7 +15,7 @@ import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-ver
 import { continueSession } from '../actions'
 import { destinationHost } from '../destination'
 import { shownTemplate, startReady } from '../ready'
-import { askAgain, continueHere, declineInvited, startInvited } from './actions'
+import { askAgain, continueHere, declineInvited, startInvited, toPhoneInvited } from './actions'
 
 /** Behind a link: reads only, so that a mail scanner uses nothing up; Continue is a post (R-25). */
 const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>) => {
@@ -61,6 +61,7 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
           start: startInvited.bind(null, token),
           decline: declineInvited.bind(null, token),
           continueThere: continueSession,
+          toPhone: env().phoneHandover ? toPhoneInvited.bind(null, token) : null,
         }}
       />
     </PageFrame>

@@ -51,7 +51,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             updated={false}
             host={destinationHost()}
             inAppAddress={null}
-            actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing }}
+            actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing, toPhone: null }}
           />
         ) : (
           <>
