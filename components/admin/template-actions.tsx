@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { editTemplatePath, endTemplatePath, previewTemplatePath, startPath } from '@/lib/paths'
+import { editTemplatePath, endTemplatePath, previewTemplatePath } from '@/lib/paths'
 import type { TemplateDetail } from '@/lib/templates/list-templates'
 
 type Send = (form: FormData) => Promise<void>
 
 type TemplateActionsProps = {
   template: TemplateDetail
-  /** True while the simulator plays DigiLocker. */
-  demo: boolean
+  /** While the simulator plays DigiLocker and the colleague may invite: makes a test invitation. `key` makes one of a press. */
+  trial: { send: Send; key: string } | null
   publish: Send
   makePublic: Send
   t: Translate
@@ -23,7 +23,7 @@ const Action = ({ hint, children }: { hint?: string; children: ReactNode }) => (
 )
 
 /** What a colleague may do with a template now; what makes no sense now is not there. */
-export const TemplateActions = ({ template, demo, publish, makePublic, t }: TemplateActionsProps) => {
+export const TemplateActions = ({ template, trial, publish, makePublic, t }: TemplateActionsProps) => {
   const { id, stamp, draft, published, open } = template
   return (
     <ul className="flex flex-col gap-6">
@@ -46,11 +46,13 @@ export const TemplateActions = ({ template, demo, publish, makePublic, t }: Temp
           </ButtonLink>
         </span>
       </Action>
-      {template.is_public && demo && (
+      {published && trial && (
         <Action hint={t('templates.actions.tryHint')}>
-          <ButtonLink href={startPath()} kind="secondary">
-            {t('templates.actions.try')}
-          </ButtonLink>
+          <form action={trial.send}>
+            <input type="hidden" name="id" value={id} />
+            <input type="hidden" name="form_key" value={trial.key} />
+            <Button kind="secondary">{t('templates.actions.try')}</Button>
+          </form>
         </Action>
       )}
       {published && !template.is_public && (

@@ -11,6 +11,7 @@ const kinds = {
   already_ended: 'info',
   no_draft: 'info',
   not_published: 'info',
+  try_again: 'info',
 } as const satisfies Record<string, NoticeKind>
 
 const isSaid = (word: unknown): word is keyof typeof kinds => typeof word === 'string' && Object.hasOwn(kinds, word)

@@ -4,16 +4,19 @@ import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { TemplateState } from '@/components/admin/template-form'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { createInvitation } from '@/lib/invites/create-invitation'
+import { readLinkKey } from '@/lib/invites/links'
 import { judgeTemplate, readTemplateForm } from '@/lib/kyc/template-form'
-import { templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { invitedPath, templatePath, templatesPath, withNotice } from '@/lib/paths'
 import { endTemplate, makePublic, publishTemplate } from '@/lib/templates/publish-template'
 import { createTemplate, saveDraft } from '@/lib/templates/save-draft'
 
 const textOf = (form: FormData, name: string): string => {
   const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 100) : ''
+  return typeof value === 'string' ? value.slice(0, 300) : ''
 }
 
 /** Keeps the draft of a template, or makes the template where the form names none. */
@@ -55,6 +58,34 @@ export const makePublicNow = async (form: FormData): Promise<void> => {
   const actor = await requirePermission('settings.manage')
   const id = textOf(requireForm(form), 'id')
   answered(id, await makePublic(actor, id), 'made_public')
+}
+
+/**
+ * "Try it in the simulator": a test invitation of the version in use, opened at once in this browser. Only while a stand-in
+ * plays the provider: with the real one every start may cost money and asks a real person.
+ */
+export const tryNow = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage', 'invitations.manage')
+  if (!env().sandbox.standIn) notFound()
+  const id = textOf(requireForm(form), 'id')
+  const key = readLinkKey(actor, textOf(form, 'form_key'))
+  if (!key) redirect(withNotice(templatePath(id), 'try_again'))
+  const made = await createInvitation(actor, {
+    invitee: {
+      reference: dictionary(defaultLocale)('templates.actions.tryReference'),
+      name: '',
+      email: '',
+      phone: '',
+      language: '',
+    },
+    templateId: id,
+    locale: defaultLocale,
+    lifeHours: 1,
+    byMail: false,
+    key,
+  })
+  redirect(made.ok ? invitedPath(made.value.token) : withNotice(templatePath(id), 'not_published'))
 }
 
 /** The confirm page's button. */

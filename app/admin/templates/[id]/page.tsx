@@ -5,15 +5,17 @@ import { TemplateActions } from '@/components/admin/template-actions'
 import { TemplateFacts } from '@/components/admin/template-facts'
 import { TemplateSaid } from '@/components/admin/template-said'
 import { TemplateTags } from '@/components/admin/template-table'
+import { permit } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDate, formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { newLinkKey } from '@/lib/invites/links'
 import { templatePath, templatesPath } from '@/lib/paths'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../console'
-import { makePublicNow, publishNow } from '../actions'
+import { makePublicNow, publishNow, tryNow } from '../actions'
 import { usualHere } from '../words'
 
 const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/templates/[id]'>) => {
@@ -22,6 +24,7 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
   if (!template) notFound()
   const { id, name, state, published, draft, history } = template
   const t = dictionary(locale)
+  const inviter = permit(actor, 'invitations.manage')
   const facts = { usual: usualHere(), t, locale }
   return (
     <Console actor={actor} t={t} page={name} room="templates" here={templatePath(id)}>
@@ -47,7 +50,7 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
         <Section id="actions" heading={t('templates.actions.heading')}>
           <TemplateActions
             template={template}
-            demo={env().sandbox.standIn}
+            trial={env().sandbox.standIn && inviter ? { send: tryNow, key: newLinkKey(inviter) } : null}
             publish={publishNow}
             makePublic={makePublicNow}
             t={t}

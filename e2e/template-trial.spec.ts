@@ -1,0 +1,38 @@
+import { expect, test } from './fixtures.ts'
+import { enterConsole } from './pages/staff.ts'
+import { StartPage } from './pages/start-page.ts'
+
+test.use({ room: 'template-trial' })
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a colleague tries a template that is not public in the simulator, and finds the session in the console', async ({
+      page,
+      stack,
+    }) => {
+      await enterConsole(page, stack)
+      await page.goto('/admin/templates/new')
+      await page.getByLabel('Name', { exact: true }).fill('Loan')
+      await page.getByRole('group', { name: 'PAN' }).getByLabel('Required').check()
+      await page.getByRole('button', { name: 'Save draft' }).click()
+      // Nobody can be asked with a draft, not even for a trial.
+      await expect(page.getByRole('button', { name: /^Publish version/ })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Try it in the simulator' })).toHaveCount(0)
+      await page.getByRole('button', { name: /^Publish version/ }).click()
+      await expect(page.getByText('Published. People see it from now on.')).toBeVisible()
+      const template = page.url()
+      await page.getByRole('button', { name: 'Try it in the simulator' }).click()
+      await page.getByRole('button', { name: 'Continue' }).click()
+      const start = new StartPage(page)
+      await expect(start.document('PAN')).toHaveCount(0)
+      const result = await (await start.leave({ documents: [] })).allow()
+      await result.says('You agreed to share 1 document')
+      const { rows } = await stack.db.query(
+        `select i.reference, v.template_id from kyc_sessions s join invitations i on i.id = s.invitation_id
+         join template_versions v on v.id = s.template_version_id order by s.created_at desc limit 1`,
+      )
+      expect(rows[0]).toEqual({ reference: 'Test', template_id: new URL(template).pathname.split('/').at(-1) })
+    })
+  })
