@@ -52,7 +52,8 @@ const linkPackages = (folder: string): void => {
   }
 }
 
-type EmptyApp = { origin: string; pid: number | undefined; stop: () => void }
+/** `bootMs` is from its process to its first answer. */
+type EmptyApp = { origin: string; pid: number | undefined; bootMs: number; stop: () => void }
 
 /**
  * The smallest app that the installed Next makes, built and served; what it weighs is Next's, not ours.
@@ -71,18 +72,20 @@ export const startEmptyApp = async (databaseUrl = ''): Promise<EmptyApp> => {
   if (built.status !== 0) throw new StartProblem(`The empty app could not be built: ${built.stderr}`)
   const port = await freePort()
   const origin = `http://localhost:${port}`
+  const startedAt = performance.now()
   const child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
     cwd: folder,
     env: { ...env, BARE_DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   for (let tries = 0; !(await fetch(origin).catch(() => null))?.ok; tries += 1) {
-    if (tries === 300) throw new StartProblem('The empty app did not answer within 30 s.')
-    await pause(100)
+    if (tries === 3_000) throw new StartProblem('The empty app did not answer within 30 s.')
+    await pause(10)
   }
   return {
     origin,
     pid: child.pid,
+    bootMs: performance.now() - startedAt,
     stop: () => {
       child.kill()
       rmSync(folder, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import { Inviter } from '../../e2e/matrix/inviter.ts'
 import { type Address, openBrowser, type Paint, paint, weigh } from './browser-page.ts'
 import { startEmptyApp } from './empty-app.ts'
 import { openPeople, start } from './people.ts'
-import { atMost, type Row } from './row.ts'
+import { atMost, type Row, told } from './row.ts'
 import { median } from './samples.ts'
 import { startTwin } from './static-twin.ts'
 import { type Bench, inWorld, type World } from './world.ts'
@@ -51,8 +51,9 @@ const weightRows = async (browser: Browser, page: Shown, emptyScript: number): P
   ]
 }
 
+const of = (paints: readonly Paint[], part: keyof Paint): number => median(paints.map((one) => one[part]))
+
 const paintRows = (name: string, own: readonly Paint[], twin: readonly Paint[]): Row[] => {
-  const of = (paints: readonly Paint[], part: keyof Paint) => median(paints.map((one) => one[part]))
   const more = `${of(own, 'lcp').toFixed(0)} against ${of(twin, 'lcp').toFixed(0)} ms`
   return [
     atMost(
@@ -75,13 +76,18 @@ export const pages = (bench: Bench): Promise<Row[]> =>
     const rows: Row[] = []
     try {
       const { script } = await weigh(browser, { url: empty.origin })
+      const rounds = bench.quick ? 3 : 7
+      const nothing: Paint[] = []
+      for (let round = 0; round < rounds; round += 1) nothing.push(await paint(browser, { url: empty.origin }))
+      // The floor under the rows of blocking time: what Next and React take of a cheap phone to show one word.
+      rows.push(told('an empty Next app: blocking time', `${of(nothing, 'blocked').toFixed(0)} ms`))
       const shown = await pagesOf(world)
       for (const page of shown) rows.push(...(await weightRows(browser, page, script)))
       for (const page of shown) {
         const twin = await startTwin(page.url, page.cookie)
         const own: Paint[] = []
         const still: Paint[] = []
-        for (let round = 0; round < (bench.quick ? 3 : 7); round += 1) {
+        for (let round = 0; round < rounds; round += 1) {
           own.push(await paint(browser, page))
           still.push(await paint(browser, { url: twin.url }))
         }
