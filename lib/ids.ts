@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-type Prefix =
+export type Prefix =
   | 'kyc'
   | 'att'
   | 'con'

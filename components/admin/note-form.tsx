@@ -10,15 +10,18 @@ type NoteFormProps = {
   id: string
   /** The list this session was opened from, as it stands in an address. */
   view: string
+  /** Of this form as it was shown; the same note sent with it again is the same note. */
+  formKey: string
   words: Record<'label' | 'hint' | 'submit', string>
 }
 
-export const NoteForm = ({ action, id, view, words }: NoteFormProps) => {
+export const NoteForm = ({ action, id, view, formKey, words }: NoteFormProps) => {
   const [state, send, pending] = useActionState(action, { text: '', error: null })
   return (
     <form action={send} className="flex max-w-read flex-col gap-3">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="view" value={view} />
+      <input type="hidden" name="form_key" value={formKey} />
       <div role={state.error ? 'alert' : undefined}>
         <TextArea
           name="note"

@@ -22,8 +22,8 @@ export type TemplateWords = {
 
 type TemplateFormProps = {
   action: (previous: TemplateState, form: FormData) => Promise<TemplateState>
-  /** null for a new template. */
-  template: { id: string; stamp: string } | null
+  /** What is changed, or the key of this form, with which a new template is made only once. */
+  template: { id: string; stamp: string } | { formKey: string }
   answers: TemplateAnswers
   backHref: string
   words: TemplateWords
@@ -42,7 +42,9 @@ export const TemplateForm = ({ action, template, answers, backHref, words }: Tem
   return (
     <form {...attributes} className="flex max-w-people flex-col gap-12">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
-      {template && (
+      {'formKey' in template ? (
+        <input type="hidden" name="form_key" value={template.formKey} />
+      ) : (
         <>
           <input type="hidden" name="id" value={template.id} />
           <input type="hidden" name="stamp" value={template.stamp} />

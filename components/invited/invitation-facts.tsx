@@ -4,7 +4,7 @@ import { type SessionLine, SessionTable } from '@/components/admin/session-table
 import { DataTable } from '@/components/ui/data-table'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
-import type { Locale } from '@/lib/i18n/locales'
+import { type Locale, ownNames } from '@/lib/i18n/locales'
 import type { MailState } from '@/lib/kyc/mail-problem'
 import { adminInvitationPath } from '@/lib/paths'
 
@@ -13,7 +13,7 @@ type Facts = {
   email: string | null
   phone: string | null
   template: string
-  locale: string
+  locale: Locale
   createdAt: Date
   createdBy: string
   expiresAt: Date
@@ -38,7 +38,7 @@ export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) 
         { term: t('admin.invite.fields.email'), value: text(facts.email) },
         { term: t('admin.invite.fields.phone'), value: text(facts.phone) },
         { term: t('admin.invite.fields.template'), value: text(facts.template) },
-        { term: t('admin.invite.fields.language'), value: facts.locale },
+        { term: t('admin.invite.fields.language'), value: ownNames[facts.locale] },
         { term: t('admin.invite.facts.created'), value: time(facts.createdAt) },
         { term: t('admin.invite.facts.createdBy'), value: text(facts.createdBy) },
         { term: t('admin.invite.facts.opened'), value: time(facts.openedAt) },

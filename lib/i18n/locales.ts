@@ -4,6 +4,9 @@ export type Locale = (typeof locales)[number]
 
 export const defaultLocale: Locale = 'en'
 
+/** What was written as a locale, or the default where it is none of ours. */
+export const localeOf = (word: string): Locale => locales.find((locale) => locale === word) ?? defaultLocale
+
 /** The name of each language in its own script, for the language picker. */
 export const ownNames: Record<Locale, string> = { en: 'English' }
 

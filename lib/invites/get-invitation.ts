@@ -6,6 +6,7 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { env } from '@/lib/env'
+import { type Locale, localeOf } from '@/lib/i18n/locales'
 import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
 import { type MailProblem, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
@@ -21,7 +22,7 @@ export type InvitationView = {
   reference: string
   state: InvitationState
   template: string
-  locale: string
+  locale: Locale
   name: string | null
   email: string | null
   phone: string | null
@@ -80,7 +81,7 @@ export const getInvitation = async (
     reference: row.reference,
     state,
     template: row.template,
-    locale: row.locale,
+    locale: localeOf(row.locale),
     name: name && masked(name),
     email: email && masked(email),
     phone: phone && masked(phone),

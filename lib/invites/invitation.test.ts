@@ -105,6 +105,15 @@ describe('an invitation', () => {
     expect(second).toMatchObject({ more: false, rows: [{ reference: 'page 1' }, { reference: 'page 0' }] })
   })
 
+  it('is found by its whole reference before the newer ones that only begin with it', async () => {
+    for (const reference of ['whole', 'whole 1', 'WHOLE', 'whole 2']) await invite(asha, { reference })
+    for (let n = 0; n < 24; n += 1) await invite(asha, { reference: `whole ${n + 3}` })
+    const first = await listInvitations(asha, { find: 'Whole', after: null })
+    expect(first.rows.slice(0, 3).map(({ reference }) => reference)).toEqual(['WHOLE', 'whole', 'whole 26'])
+    const second = await listInvitations(asha, { find: 'Whole', after: first.rows.at(-1)?.id ?? null })
+    expect(second.rows.map(({ reference }) => reference)).toEqual(['whole 3', 'whole 2', 'whole 1'])
+  })
+
   it('shows a colleague no more of the person than it takes to recognise them', async () => {
     const { id } = await invite(asha, { name: 'Meera Nair', email: 'meera@home.example', phone: '9876543210' })
     const shown = await getInvitation(asha, id)

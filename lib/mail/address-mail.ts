@@ -4,7 +4,7 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { withTransaction } from '@/lib/db/transaction'
-import { defaultLocale, type Locale, locales } from '@/lib/i18n/locales'
+import { type Locale, localeOf } from '@/lib/i18n/locales'
 import { newSecret } from '@/lib/ids'
 import { latestSession, mayBeWrittenTo, stateOf } from '@/lib/invites/invitation-state'
 import { addLink, linkOf } from '@/lib/invites/links'
@@ -14,8 +14,6 @@ import { openInvitee, openToken, sealToken } from '@/lib/invites/seal-invitee'
 export type Addressed = { to: string; name: string | null; locale: Locale; link: string; expiresAt: Date }
 
 type Row = InvitationRow & { session_status: KycSession['status'] | null }
-
-const asLocale = (word: string): Locale => locales.find((locale) => locale === word) ?? defaultLocale
 
 /**
  * The address of a letter, read when it leaves. The first try makes a link for this letter alone and keeps its token sealed
@@ -42,5 +40,5 @@ export const addressMail = (
         sealToken(row, mail.id, token),
       ])
     }
-    return { to: email, name, locale: asLocale(row.locale), link: linkOf(token), expiresAt: row.expires_at }
+    return { to: email, name, locale: localeOf(row.locale), link: linkOf(token), expiresAt: row.expires_at }
   })

@@ -156,6 +156,16 @@ describe('a note', () => {
     expect((await auditOf(id)).filter((action) => action === 'session.noted')).toHaveLength(2)
   })
 
+  it('is written once by a button pressed twice, and twice by two forms or other words', async () => {
+    await Promise.all([1, 2, 3].map(() => addNote(asha, id, 'Called.', 'form-1')))
+    expect(await notesOf()).toEqual([['Asha Rao', 'Called.']])
+    expect((await auditOf(id)).filter((action) => action === 'session.noted')).toHaveLength(1)
+    await addNote(asha, id, 'Called again.', 'form-1')
+    await addNote(asha, id, 'Called.', 'form-2')
+    await addNote(ravi, id, 'Called.', 'form-1')
+    expect(await notesOf()).toHaveLength(4)
+  })
+
   it('stands sealed in the database, and its words stay out of the trail [C-01, C-02]', async () => {
     await addNote(asha, id, 'canary-note-words')
     const { rows } = await pool().query(

@@ -8,17 +8,27 @@ import { withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import type { TemplateInput } from '@/lib/kyc/template-schema'
 import { err, ok, type Result } from '@/lib/result'
+import { formRowId } from '@/lib/security/form-row-id'
 import { lockTemplate, type TemplateRefusal } from './lock-template'
 
-/** A new template with its first draft; nobody is asked for anything before it is published. @returns its id */
+/**
+ * A new template with its first draft; nobody is asked for anything before it is published.
+ * @param formKey of the form it was typed into, so that pressing twice makes one
+ * @returns its id
+ */
 export const createTemplate = (
   actor: Permitted<'settings.manage'>,
   { name, content }: TemplateInput,
+  formKey = '',
 ): Promise<string> =>
   withTransaction(async (tx) => {
     const at = now()
-    const id = newId('tpl')
-    await tx.db.insert(templates).values({ id, name, created_at: at })
+    const id = formRowId('tpl', actor, formKey, [name])
+    const made = await tx.db
+      .insert(templates)
+      .values({ id, name, created_at: at })
+      .onConflictDoNothing({ target: templates.id })
+    if (made.rowCount !== 1) return id
     await tx.db
       .insert(templateVersions)
       .values({ id: newId('tpv'), template_id: id, number: 1, ...content, updated_at: at })

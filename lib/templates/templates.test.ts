@@ -43,6 +43,13 @@ test('shows a draft to colleagues and to nobody else until it is published', asy
   expect(await getTemplate(asha, id)).toMatchObject({ state: 'in_use', draft: null, history: [{ number: 1 }] })
 })
 
+test('is made once by a button pressed twice', async () => {
+  const make = (formKey: string) => createTemplate(asha, template({ name: 'Twice' }), formKey)
+  const made = await Promise.all([make('form-1'), make('form-1')])
+  expect(new Set([...made, await make('form-1')]).size).toBe(1)
+  expect(await make('form-2')).not.toBe(made[0])
+})
+
 test('keeps the version in use while the next one is written, and numbers them on', async () => {
   await publish()
   expect((await saveDraft(asha, id, 'none', template({ link_hours: '72' }))).ok).toBe(true)

@@ -39,6 +39,12 @@ export const saveView = async (
        on conflict (staff_id, name) do nothing`,
       [newId('viw'), actor.staffId, named.data, query, now()],
     )
-    return added.rowCount === 1 ? ok(null) : err({ code: 'name_taken' })
+    if (added.rowCount === 1) return ok(null)
+    // The same view again is a button pressed twice.
+    const { rows: same } = await client.query(
+      'select 1 from saved_views where staff_id = $1 and name = $2 and query = $3',
+      [actor.staffId, named.data, query],
+    )
+    return same.length === 1 ? ok(null) : err({ code: 'name_taken' })
   })
 }

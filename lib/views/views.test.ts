@@ -32,6 +32,11 @@ it('keeps a filter under a name, for the colleague who named it alone', async ()
   expect(await namesOf(meera)).toEqual([])
 })
 
+it('takes the same view twice for a button pressed twice', async () => {
+  expect((await saveView(asha, 'Held with PAN', held)).ok).toBe(true)
+  expect(await namesOf(asha)).toEqual(['Held with PAN'])
+})
+
 it('keeps one view of a name, and lets another colleague use the name too', async () => {
   expect(await saveView(asha, 'Held with PAN', filterOf({ flow: 'signup' }))).toMatchObject({
     error: { code: 'name_taken' },

@@ -29,7 +29,8 @@ export const saveTemplate = async (previous: TemplateState, sent: FormData): Pro
   const { input, errors } = judgeTemplate(answers)
   if (!input) return { answers, errors, problem: null, tries }
   const id = textOf(form, 'id')
-  if (id === '') redirect(withNotice(templatePath(await createTemplate(actor, input)), 'created'))
+  if (id === '')
+    redirect(withNotice(templatePath(await createTemplate(actor, input, textOf(form, 'form_key'))), 'created'))
   const saved = await saveDraft(actor, id, textOf(form, 'stamp'), input)
   if (saved.ok) redirect(withNotice(templatePath(id), 'saved'))
   return { answers, errors: {}, problem: dictionary(defaultLocale)(`templates.problems.${saved.error.code}`), tries }

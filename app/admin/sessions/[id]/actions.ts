@@ -65,7 +65,7 @@ export const noteNow = async (_previous: NoteState, form: FormData): Promise<Not
   await requireSameOrigin()
   const actor = await requirePermission('sessions.act')
   const text = fieldOf(form, 'note')
-  const added = await addNote(actor, idOf(form), text)
+  const added = await addNote(actor, idOf(form), text, fieldOf(form, 'form_key'))
   if (added.ok) return back(form, 'noted')
   const t = dictionary(defaultLocale)
   switch (added.error.code) {

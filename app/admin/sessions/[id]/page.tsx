@@ -16,6 +16,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { newSecret } from '@/lib/ids'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminSessionPath, adminSessionsPath } from '@/lib/paths'
@@ -92,6 +93,7 @@ const SessionPage = async ({ params, searchParams }: PageProps<'/admin/sessions/
                 action={noteNow}
                 id={session.id}
                 view={view}
+                formKey={newSecret()}
                 words={{
                   label: t('admin.session.notes.label'),
                   hint: t('admin.session.notes.hint'),

@@ -3,6 +3,7 @@ import { TemplateForm } from '@/components/admin/template-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { newSecret } from '@/lib/ids'
 import { newTemplate } from '@/lib/kyc/template-form'
 import { newTemplatePath, templatesPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -27,7 +28,7 @@ const NewTemplatePage = async () => {
       </div>
       <TemplateForm
         action={saveTemplate}
-        template={null}
+        template={{ formKey: newSecret() }}
         answers={newTemplate}
         backHref={templatesPath()}
         words={templateWords(t, title, usualHere())}
