@@ -1,24 +1,7 @@
-import type { CDPSession, Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { addDevice } from './pages/device.ts'
 import { lookAt } from './pages/look.ts'
 import { admin, passSecondStep, signIn, trySignIn } from './pages/staff.ts'
-
-/** A device that holds passkeys and always says yes (Chromium's virtual authenticator). */
-const addDevice = async (page: Page): Promise<CDPSession> => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return session
-}
 
 /** Somebody else's minutes pass: what was proven is no longer fresh. */
 const later = "update staff_sign_ins set fresh_at = fresh_at - interval '6 minutes'"

@@ -157,6 +157,9 @@ export const ssoFailedPath = (reason: string): Route => route(`/sign-in?error=${
 /** The way to the identity provider. */
 export const ssoPath = (): Route => route('/sign-in/sso')
 
+/** The same way for somebody who is in already and has to prove it anew (A-09). */
+export const ssoAgainPath = (): Route => route('/sign-in/sso?again=1')
+
 /** The second factor of a sign-in whose password was right, or its set-up where there is none yet (A-08). */
 export const secondStepPath = (): Route => route('/sign-in/second')
 

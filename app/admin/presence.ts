@@ -3,11 +3,13 @@ import type { ConfirmProps, SensitiveState } from '@/components/admin/sensitive-
 import type { AdminActor } from '@/lib/audit/actor'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { isFresh, type Present } from '@/lib/auth/presence'
+import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { ssoAgainPath } from '@/lib/paths'
 import { err, ok, type Result } from '@/lib/result'
-import { type ConfirmRefusal, confirmPresence } from '@/lib/staff/confirm-presence'
+import { type ConfirmRefusal, confirmPresence, hasPassword } from '@/lib/staff/confirm-presence'
 import { factorsOf } from '@/lib/staff/factors-of'
 import { enter, placeOfRequest } from '../sign-in/enter'
 import { askConfirmingPasskey } from './actions'
@@ -54,17 +56,21 @@ export const provePresence = async <A extends AdminActor>(
 /** What every sensitive form is given to ask again. */
 export const confirmProps = async (actor: AdminActor): Promise<ConfirmProps> => {
   const t = dictionary(defaultLocale)
-  const { passkeys } = await factorsOf(actor.staffId)
+  const [{ passkeys }, password] = await Promise.all([factorsOf(actor.staffId), hasPassword(actor.staffId)])
   return {
     stale: !isFresh(actor),
+    password,
+    sso: !password && env().sso ? ssoAgainPath() : null,
     ask: passkeys > 0 && passkeyDomain() !== null ? askConfirmingPasskey : null,
     words: {
       heading: t('admin.confirm.heading'),
-      lead: t('admin.confirm.lead'),
+      lead: t(password ? 'admin.confirm.lead' : 'admin.confirm.leadWithoutPassword'),
+      sso: t('admin.confirm.sso'),
+      ssoHint: t('admin.confirm.ssoHint'),
       password: t('admin.confirm.password'),
-      passkey: t('admin.confirm.passkey'),
+      passkey: t(password ? 'admin.confirm.passkey' : 'admin.confirm.passkeyAlone'),
       passkeyDone: t('admin.confirm.passkeyDone'),
-      passkeyFailed: t('admin.confirm.passkeyFailed'),
+      passkeyFailed: t(password ? 'admin.confirm.passkeyFailed' : 'admin.confirm.passkeyFailedAlone'),
     },
   }
 }

@@ -11,6 +11,9 @@ const kinds = {
   passkey_name: 'bad',
   passkey_too_many: 'bad',
   stale: 'info',
+  proven: 'good',
+  not_proven: 'bad',
+  other_person: 'bad',
 } as const satisfies Record<string, NoticeKind>
 
 type Said = keyof typeof kinds

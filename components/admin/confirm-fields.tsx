@@ -1,21 +1,32 @@
 'use client'
 import { useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
+import { FieldError } from '@/components/ui/field-frame'
 import { SecretField } from '@/components/ui/secret-field'
 
 const never = () => () => undefined
 
-export type ConfirmWords = Record<'heading' | 'lead' | 'password' | 'passkey' | 'passkeyDone' | 'passkeyFailed', string>
+type ConfirmWords = Record<
+  'heading' | 'lead' | 'password' | 'passkey' | 'passkeyDone' | 'passkeyFailed' | 'sso' | 'ssoHint',
+  string
+>
 
-type ConfirmFieldsProps = {
+/** By which ways this colleague can prove presence. */
+export type ConfirmWays = {
   words: ConfirmWords
-  error: string | undefined
+  /** False for who signs in with the identity provider alone. */
+  password: boolean
+  /** Where the identity provider asks them again; null for everybody else. */
+  sso: string | null
   /** Absent where this colleague or this address has no passkey. */
   ask: (() => Promise<string | null>) | null
 }
 
+type ConfirmFieldsProps = ConfirmWays & { error: string | undefined }
+
 /** Inside a form whose action is grave: who is there is asked again, and nothing else that was typed is lost. */
-export const ConfirmFields = ({ words, error, ask }: ConfirmFieldsProps) => {
+export const ConfirmFields = ({ words, error, ask, password, sso }: ConfirmFieldsProps) => {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle')
   const field = useRef<HTMLInputElement>(null)
   const able = useSyncExternalStore(
@@ -39,7 +50,20 @@ export const ConfirmFields = ({ words, error, ask }: ConfirmFieldsProps) => {
     <fieldset className="flex w-full max-w-people flex-col gap-4 rounded-card border border-line-field p-4">
       <legend className="px-1 font-semibold">{words.heading}</legend>
       <p className="text-ink-soft">{words.lead}</p>
-      <SecretField name="confirm_password" label={words.password} error={error} autoComplete="current-password" />
+      {password ? (
+        <SecretField name="confirm_password" label={words.password} error={error} autoComplete="current-password" />
+      ) : (
+        error && <FieldError id="confirm-error">{error}</FieldError>
+      )}
+      {sso && (
+        <div className="flex flex-col gap-2">
+          {/* Another tab, so that nothing typed into this form is lost; both share the renewed sign-in. */}
+          <a href={sso} target="_blank" rel="noopener" className={buttonStyle('secondary', false)}>
+            {words.sso}
+          </a>
+          <p className="text-ink-soft">{words.ssoHint}</p>
+        </div>
+      )}
       <input type="hidden" name="confirm_passkey" ref={field} />
       {ask && able && (
         <div className="flex flex-wrap items-center gap-3">

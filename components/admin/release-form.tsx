@@ -3,9 +3,18 @@ import { useActionState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
+import { ConfirmFields } from './confirm-fields'
+import type { ConfirmProps } from './sensitive-form'
 
 /** `conflict` says whose work stands there already; the reason that was typed stays in sight. */
-export type ReleaseState = { reason: string; error: string | null; conflict: string | null }
+export type ReleaseState = {
+  reason: string
+  error: string | null
+  conflict: string | null
+  /** About the proof of presence (A-09). */
+  confirm: string | null
+  tries: number
+}
 
 type ReleaseFormProps = {
   action: (previous: ReleaseState, form: FormData) => Promise<ReleaseState>
@@ -15,15 +24,23 @@ type ReleaseFormProps = {
   backHref: string
   /** Whose work stands there already, when the page was opened or came back too late to release anything. */
   late: string | null
+  confirm: ConfirmProps
   words: Record<'title' | 'problemTitle' | 'reason' | 'hint' | 'confirm' | 'keep' | 'conflict' | 'fresh', string>
 }
 
-export const ReleaseForm = ({ action, id, view, backHref, late, words }: ReleaseFormProps) => {
-  const [state, send, pending] = useActionState(action, { reason: '', error: null, conflict: null })
+export const ReleaseForm = ({ action, id, view, backHref, late, confirm, words }: ReleaseFormProps) => {
+  const [state, send, pending] = useActionState(action, {
+    reason: '',
+    error: null,
+    conflict: null,
+    confirm: null,
+    tries: 0,
+  })
+  const { stale, ...proof } = confirm
   const conflict = state.conflict ?? late
   return (
     <form action={send} className="flex max-w-read flex-col gap-6">
-      <title>{state.error || conflict ? words.problemTitle : words.title}</title>
+      <title>{state.error || state.confirm || conflict ? words.problemTitle : words.title}</title>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="view" value={view} />
       {conflict && (
@@ -48,6 +65,9 @@ export const ReleaseForm = ({ action, id, view, backHref, late, words }: Release
           required
         />
       </div>
+      {!conflict && (stale || state.confirm) && (
+        <ConfirmFields key={`confirm-${state.tries}`} {...proof} error={state.confirm ?? undefined} />
+      )}
       <div className="flex flex-wrap gap-2">
         {!conflict && <Button busy={pending}>{words.confirm}</Button>}
         <ButtonLink href={backHref} kind="secondary">

@@ -9,6 +9,7 @@ const kinds = {
   same: 'info',
   silent: 'warn',
   busy: 'warn',
+  not_proven: 'warn',
   noted: 'good',
   changed: 'warn',
   cancelled: 'good',

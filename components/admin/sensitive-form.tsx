@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { ShowOnce, type ShowOnceProps } from '@/components/ui/show-once'
 import { TextField } from '@/components/ui/text-field'
-import { ConfirmFields, type ConfirmWords } from './confirm-fields'
+import { ConfirmFields, type ConfirmWays } from './confirm-fields'
 
 /** `confirm` is about the proof of presence; `problem` about everything else. `shown` is said once and nowhere kept. */
 export type SensitiveState = {
@@ -43,7 +43,7 @@ type SensitiveFormProps = {
 }
 
 /** How presence is proven; `stale` where it was proven too long ago when the page was made (A-09). */
-export type ConfirmProps = { words: ConfirmWords; ask: (() => Promise<string | null>) | null; stale: boolean }
+export type ConfirmProps = ConfirmWays & { stale: boolean }
 
 const Kept = ({ field, kept, error }: { field: KeptField; kept: string | undefined; error: string | undefined }) =>
   field.kind === 'email' ? (

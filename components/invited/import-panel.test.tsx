@@ -26,6 +26,7 @@ const shown = (part: Partial<ImportFacts> = {}, mail = false): string =>
       facts={{ ...facts, ...part }}
       createMany={async () => undefined}
       mail={mail}
+      proof={null}
       t={dictionary('en')}
       locale="en"
     />,

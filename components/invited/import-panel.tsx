@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Section } from '@/components/admin/section'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -26,6 +27,8 @@ type Props = {
   createMany: (form: FormData) => Promise<void>
   /** Whether a mail server is set. */
   mail: boolean
+  /** Asks who is there before links leave; null where that was proven a moment ago. */
+  proof: ReactNode
   t: Translate
   locale: Locale
 }
@@ -80,7 +83,7 @@ const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) =
   </div>
 )
 
-const Links = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) => (
+const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' | 'locale'>) => (
   <div className="flex max-w-read flex-col gap-4">
     <Notice kind="good" role="status" title={t('admin.invite.many.done', { count: facts.created_rows })}>
       {facts.links_until && (
@@ -91,7 +94,8 @@ const Links = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) => (
       )}
     </Notice>
     {facts.links_until && (
-      <form action={adminImportLinksPath(facts.id)} method="post">
+      <form action={adminImportLinksPath(facts.id)} method="post" className="flex flex-col items-start gap-4">
+        {proof}
         <Button>{t('admin.invite.many.takeLinks')}</Button>
       </form>
     )}
@@ -111,7 +115,7 @@ export const ImportPanel = (props: Props) => {
     <>
       {facts.state === 'checked' && <Preview {...props} />}
       {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
-      {facts.state === 'done' && <Links facts={facts} t={t} locale={locale} />}
+      {facts.state === 'done' && <Links facts={facts} proof={props.proof} t={t} locale={locale} />}
       <Section id="file" heading={t('admin.invite.many.fileHeading')}>
         <SummaryList
           items={[

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ssoFailedPath } from '@/lib/paths'
+import { accountPath, ssoFailedPath, withNotice } from '@/lib/paths'
 import { withStory } from './sso-failure'
 
 /**
@@ -11,6 +11,10 @@ export const answerInWords = async (run: () => Promise<Response>): Promise<Respo
   const to = answer.headers.get('location') ?? ''
   if (failure === null || !/[?&]error=/.test(to)) return answer
   const headers = new Headers(answer.headers)
-  headers.set('Location', ssoFailedPath(failure))
+  // Somebody is signed in here, whom the sign-in page would only send on.
+  headers.set(
+    'Location',
+    failure === 'other_person' ? withNotice(accountPath(), 'other_person') : ssoFailedPath(failure),
+  )
   return new Response(null, { status: answer.status, headers })
 }

@@ -6,6 +6,7 @@ import type { SsoRefusal } from '@/lib/staff/sign-in-with-sso'
 export const ssoFailures = [
   'away',
   'refused_there',
+  'other_person',
   'no_role',
   'no_address',
   'address_taken',

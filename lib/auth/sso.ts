@@ -4,6 +4,8 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '@/lib/env'
 import type { SignInPlace } from '@/lib/staff/open-sign-in'
 import { signInWithSso } from '@/lib/staff/sign-in-with-sso'
+import { currentAdmin } from './require-admin'
+import { signInLifeSeconds } from './session-cookie'
 import { failureOfRefusal, noteFailure } from './sso-failure'
 
 /** The name of the identity provider in next-auth's addresses; `/api/auth/callback/sso` is what is registered there. */
@@ -28,7 +30,9 @@ export const ssoProviders = (): OAuthConfig<Claims>[] => {
       issuer: sso.issuer,
       clientId: sso.clientId,
       clientSecret: sso.clientSecret,
-      authorization: { params: { scope: 'openid email profile' } },
+      // With max_age a provider must say when it last asked who is there (OpenID Connect Core, 3.1.2.1), and asks again where
+      // that is longer ago than any sign-in of ours lasts (A-03).
+      authorization: { params: { scope: 'openid email profile', max_age: signInLifeSeconds } },
       idToken: true,
       checks: ['pkce', 'state', 'nonce'],
       // Long enough for a slow provider, short enough that one that is away does not hold the browser.
@@ -48,8 +52,9 @@ export const admitSso = async (user: User, claims: Claims, place: SignInPlace): 
     email: claims.email,
     name: claims.name,
     words: claims[sso.roleClaim],
+    authTime: claims.auth_time,
   }
-  const begun = await signInWithSso(identity, sso.roles, place)
+  const begun = await signInWithSso(identity, sso.roles, place, await currentAdmin())
   if (!begun.ok) {
     noteFailure(failureOfRefusal(begun.error))
     return false

@@ -1,6 +1,7 @@
 import 'server-only'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { ImportRow } from '@/lib/db/schema/invites'
@@ -58,7 +59,7 @@ async function* linesOf(
  * came from; the person's name and address stay here.
  */
 export const takeLinks = async (
-  actor: Taker,
+  actor: Present<Taker>,
   id: string,
 ): Promise<Result<ExportFile, { code: 'busy' | 'not_open' }>> => {
   const { rows } = await pool().query<Pick<ImportRow, 'id' | 'data_key' | 'link_key_enc' | 'created_rows'>>(

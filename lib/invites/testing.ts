@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { secretHash } from '@/lib/ids'
@@ -8,7 +9,7 @@ import { createInvitation, type InvitationWish } from './create-invitation'
 import type { Invitee } from './invitee'
 import { newLinkKey, readLinkKey } from './links'
 
-export type Inviter = Permitted<'invitations.manage'>
+export type Inviter = Present<Permitted<'invitations.manage'>>
 
 /** Everything the verbs stand on, and a colleague who may invite. */
 export const inviteBed = async () => {

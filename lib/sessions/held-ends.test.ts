@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
@@ -19,7 +20,7 @@ import { withdrawConsent } from './withdraw-consent'
 
 let simulator: Simulator
 let down: () => Promise<void>
-let asha: Permitted<'sessions.read' | 'sessions.act' | 'sessions.release'>
+let asha: Present<Permitted<'sessions.read' | 'sessions.act' | 'sessions.release'>>
 
 beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())

@@ -1,6 +1,7 @@
 import 'server-only'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { withTransaction } from '@/lib/db/transaction'
 import { releaseEvent } from '@/lib/kyc/consent-outcome'
 import { plainText } from '@/lib/kyc/plain-text'
@@ -16,7 +17,7 @@ export const reasonMaxLength = 500
  * gave it was open. The reason itself may name people, so the trail keeps that one was given and the row keeps the words.
  */
 export const releaseHeld = (
-  actor: Permitted<'sessions.release'>,
+  actor: Present<Permitted<'sessions.release'>>,
   id: string,
   reason: string,
 ): Promise<Result<null, { code: 'not_found' | 'not_held' | 'reason_needed' }>> => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
+import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
@@ -14,7 +15,7 @@ import { refreshSession } from './refresh-session'
 import { releaseHeld } from './release-held'
 import { auditOf, journeyBed, nonceAtProvider, TestBrowser } from './testing'
 
-type Operator = Permitted<'sessions.read' | 'sessions.act' | 'sessions.release'>
+type Operator = Present<Permitted<'sessions.read' | 'sessions.act' | 'sessions.release'>>
 
 let simulator: Simulator
 let down: () => Promise<void>

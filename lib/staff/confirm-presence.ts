@@ -13,7 +13,7 @@ import { openSignIn, type SignInPlace } from './open-sign-in'
 import { provenByPasskey } from './use-passkey'
 
 export type ConfirmRefusal =
-  | { code: 'missing' }
+  | { code: 'missing' | 'missing_without_password' }
   | { code: 'no_match' }
   | { code: 'busy' }
   | { code: 'wait'; until: Date }
@@ -21,13 +21,21 @@ export type ConfirmRefusal =
 /** What a form carries when it asks again: a password, or the answer of a passkey. */
 export type PresenceProof = { readonly password: string; readonly passkey: string }
 
-const matches = async (actor: AdminActor, { password, passkey }: PresenceProof): Promise<boolean | null> => {
-  if (passkey !== '') return !('fault' in (await provenByPasskey(passkey, 'confirm', actor.staffId)))
+const passwordHashOf = async (staffId: string): Promise<string | null> => {
   const { rows } = await pool().query<{ password_hash: string | null }>(
     'select password_hash from staff where id = $1',
-    [actor.staffId],
+    [staffId],
   )
-  return withHashRoom(() => isPassword(password, rows[0]?.password_hash ?? null))
+  return rows[0]?.password_hash ?? null
+}
+
+/** Who signs in with the identity provider alone has none, and proves presence there or with a passkey. */
+export const hasPassword = async (staffId: string): Promise<boolean> => (await passwordHashOf(staffId)) !== null
+
+const matches = async (actor: AdminActor, { password, passkey }: PresenceProof): Promise<boolean | null> => {
+  if (passkey !== '') return !('fault' in (await provenByPasskey(passkey, 'confirm', actor.staffId)))
+  const stored = await passwordHashOf(actor.staffId)
+  return withHashRoom(() => isPassword(password, stored))
 }
 
 /** The same sign-in under a new id, fresh. Null when it has ended meanwhile. */
@@ -53,7 +61,8 @@ export const confirmPresence = async <A extends AdminActor>(
   place: SignInPlace,
 ): Promise<Result<Confirmed<A>, ConfirmRefusal>> => {
   if (isFresh(actor)) return ok({ actor, token: null })
-  if (proof.password === '' && proof.passkey === '') return err({ code: 'missing' })
+  if (proof.password === '' && proof.passkey === '')
+    return err({ code: (await hasPassword(actor.staffId)) ? 'missing' : 'missing_without_password' })
   const tries = limiter('confirm_presence', 10, 900)
   const tried = await tries.take(actor.staffId)
   if (!tried.ok) return err({ code: 'wait', until: tried.until })

@@ -20,11 +20,13 @@ type Opening = {
   readonly place: SignInPlace
   /** When the sign-in it goes on from began: the absolute end does not move. */
   readonly since?: Date
+  /** When they proved who they are, where that was earlier; null where nobody says, which is fresh for nothing. */
+  readonly provenAt?: Date | null
 }
 
 /** Writes a new sign-in with an id of its own, whatever the browser had before. */
 export const openSignIn = async (tx: Tx, opening: Opening): Promise<SessionToken> => {
-  const { staffId, version, factor, passed, replaces, place, since } = opening
+  const { staffId, version, factor, passed, replaces, place, since, provenAt = now() } = opening
   const at = now()
   const sid = newId('sid')
   if (replaces)
@@ -38,7 +40,7 @@ export const openSignIn = async (tx: Tx, opening: Opening): Promise<SessionToken
     last_seen_at: at,
     factor,
     passed_at: passed ? at : null,
-    fresh_at: passed ? at : null,
+    fresh_at: passed ? (provenAt ?? new Date(0)) : null,
     browser_class: place.browserClass,
     data_key: dataKey,
     network_enc: seal({ table: 'staff_sign_ins', rowId: sid, dataKey }, 'network', place.prefix),

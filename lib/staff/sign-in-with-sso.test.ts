@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isFresh } from '@/lib/auth/presence'
 import { adminBehind } from '@/lib/auth/require-admin'
 import { colleague } from '@/lib/auth/testing'
+import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { disableColleague } from './disable-colleague'
-import { type Identity, roleFrom, signInWithSso } from './sign-in-with-sso'
+import { type Identity, roleFrom, type SignedInHere, signInWithSso } from './sign-in-with-sso'
 import { attempt, firstAdmin, network, refusalOf, staffTestBed, trail } from './testing'
 
 let drop: () => Promise<void>
@@ -23,8 +25,8 @@ const identity = (subject: string, wish: Partial<Identity> = {}): Identity => ({
   ...wish,
 })
 
-const enter = async (who: Identity) => {
-  const begun = await signInWithSso(who, rules, place)
+const enter = async (who: Identity, here: SignedInHere | null = null) => {
+  const begun = await signInWithSso(who, rules, place, here)
   if (!begun.ok) throw new Error(`sign-in refused: ${begun.error}`)
   return begun.value
 }
@@ -91,6 +93,31 @@ describe('a sign-in with the identity provider', () => {
     expect(await signInWithSso(taken, rules, place)).toEqual({ ok: false, error: 'address_taken' })
     for (const email of [undefined, '', 'no address', 7])
       expect(await signInWithSso(identity('nobody', { email }), rules, place)).toMatchObject({ error: 'no_address' })
+  })
+
+  it('is as fresh as the provider says it asked, and fresh for nothing where it does not say [A-09]', async () => {
+    const seconds = Math.floor(now().getTime() / 1000)
+    const freshOf = async (authTime: unknown) => {
+      const actor = await adminBehind(await enter(identity('early', { authTime })))
+      return actor && isFresh(actor)
+    }
+    expect(await freshOf(seconds)).toBe(true)
+    expect(await freshOf(seconds + 5), 'a clock a little ahead').toBe(true)
+    for (const old of [seconds - 6 * 60, undefined, null, String(seconds), seconds + 3600])
+      expect(await freshOf(old), String(old)).toBe(false)
+  })
+
+  it('goes on from the sign-in this browser has, and never as somebody else in it [A-03] [A-09]', async () => {
+    const first = await enter(identity('tabs'))
+    const again = await enter(identity('tabs'), first)
+    expect(again.sid).not.toBe(first.sid)
+    expect(await adminBehind(first)).toBeNull()
+    for (const other of [identity('visitor-known'), identity('visitor-new')]) {
+      if (other.subject === 'visitor-known') await enter(other)
+      expect(await signInWithSso(other, rules, place, again)).toEqual({ ok: false, error: 'other_person' })
+    }
+    expect(await adminBehind(again)).toMatchObject({ staffId: first.staffId })
+    expect((await pool().query(`select 1 from staff where email like 'visitor-new%'`)).rowCount).toBe(0)
   })
 
   it('is refused to a colleague who was disabled, and a password opens nothing for them [A-02]', async () => {

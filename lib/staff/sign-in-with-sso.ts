@@ -22,13 +22,18 @@ export type Identity = {
   readonly name: unknown
   /** The claim that holds the words a role is chosen by. */
   readonly words: unknown
+  /** `auth_time`: when they last proved there who they are, in seconds; many providers say it only when asked. */
+  readonly authTime?: unknown
 }
 
 /** Which word makes which role, the first that is there counts. */
 export type RoleRule = { readonly word: string; readonly role: string }
 
-/** `address_taken`: that address belongs to somebody who signs in with a password, and stays theirs. */
-export type SsoRefusal = 'no_role' | 'no_address' | 'address_taken' | 'disabled'
+/**
+ * `other_person`: this browser is signed in as somebody else, whose open forms must not become another's.
+ * `address_taken`: that address belongs to somebody who signs in with a password, and stays theirs.
+ */
+export type SsoRefusal = 'other_person' | 'no_role' | 'no_address' | 'address_taken' | 'disabled'
 
 type Account = { id: string; name: string; role: string; session_version: number; disabled_at: Date | null }
 
@@ -80,6 +85,20 @@ const follow = async (tx: Tx, account: Account, role: Role): Promise<Account> =>
   return { ...account, role, session_version: account.session_version + 1 }
 }
 
+/** A provider that does not say when, or says it will be, has proven nothing that is fresh (A-09). */
+const provenAtOf = (authTime: unknown): Date | null => {
+  const at = now()
+  return typeof authTime === 'number' && authTime * 1000 <= at.getTime() + clockToleranceMs
+    ? new Date(Math.min(authTime * 1000, at.getTime()))
+    : null
+}
+
+/** As much as next-auth allows the provider's clock to be ahead of ours. */
+const clockToleranceMs = 10_000
+
+/** Who is signed in at this browser already, and with which sign-in. */
+export type SignedInHere = { readonly staffId: string; readonly sid: string }
+
 const refuse = async (tx: Tx, staffId: string | null, reason: SsoRefusal): Promise<Result<never, SsoRefusal>> => {
   await emitAudit(tx, systemActor('sign_in'), {
     action: 'staff.sign_in_failed',
@@ -97,6 +116,7 @@ export const signInWithSso = (
   identity: Identity,
   rules: readonly RoleRule[],
   place: SignInPlace,
+  here: SignedInHere | null = null,
 ): Promise<Result<SessionToken, SsoRefusal>> =>
   withTransaction(async (tx) => {
     // Two first sign-ins of one person at once would both create them.
@@ -105,6 +125,7 @@ export const signInWithSso = (
       identity.subject,
     ])
     const known = await accountOf(tx, identity)
+    if (here && known?.id !== here.staffId) return refuse(tx, known?.id ?? null, 'other_person')
     if (known?.disabled_at) return refuse(tx, known.id, 'disabled')
     const role = roleFrom(identity.words, rules)
     if (role === null) {
@@ -114,7 +135,15 @@ export const signInWithSso = (
     const account = known ? await follow(tx, known, role) : await create(tx, identity, role)
     if (typeof account === 'string') return refuse(tx, null, account)
     const { id: staffId, session_version: version } = account
-    const token = await openSignIn(tx, { staffId, version, factor: 'sso', passed: true, replaces: null, place })
+    const token = await openSignIn(tx, {
+      staffId,
+      version,
+      factor: 'sso',
+      passed: true,
+      replaces: here?.sid ?? null,
+      place,
+      provenAt: provenAtOf(identity.authTime),
+    })
     await emitAudit(tx, adminFor(account), {
       action: 'staff.signed_in',
       object_id: staffId,

@@ -32,7 +32,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   return (
     <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
       <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
-      <AccountSaid said={said} t={t} />
+      <AccountSaid said={said === 'proven' && confirm.stale ? 'not_proven' : said} t={t} />
       <Section id="facts" heading={t('admin.accountPage.facts')}>
         <SummaryList
           items={[

@@ -10,7 +10,8 @@ import { placeOf } from '../enter'
  */
 export const GET = async (request: Request): Promise<Response> => {
   if (!env().sso) return new Response('404\n', { status: 404 })
+  const again = new URL(request.url).searchParams.has('again')
   const { token, name, value, options } = formToken()
   ;(await cookies()).set(name, value, options)
-  return answerInWords(() => beginSso(token, placeOf(request.headers)))
+  return answerInWords(() => beginSso(token, placeOf(request.headers), again))
 }

@@ -14,6 +14,7 @@ import { cancelSession } from '@/lib/sessions/cancel-session'
 import { checkSession } from '@/lib/sessions/check-session'
 import { lastChange } from '@/lib/sessions/last-change'
 import { releaseHeld } from '@/lib/sessions/release-held'
+import { provePresence } from '../../presence'
 import { fieldOf, filterFrom, idOf, seenStatus } from './form-fields'
 
 const back = (form: FormData, said: string): never =>
@@ -40,12 +41,23 @@ export const cancelNow = async (form: FormData): Promise<void> => {
 }
 
 /** Releases a held result with a reason; what was typed stays in sight when it says too little or comes too late. */
-export const releaseNow = async (_previous: ReleaseState, form: FormData): Promise<ReleaseState> => {
+export const releaseNow = async (previous: ReleaseState, form: FormData): Promise<ReleaseState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.release')
   const id = idOf(form)
   const reason = fieldOf(form, 'reason')
-  const released = await releaseHeld(actor, id, reason)
+  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const again = (part: Partial<ReleaseState>) => ({
+    reason,
+    error: null,
+    conflict: null,
+    confirm: null,
+    ...part,
+    tries,
+  })
+  const proven = await provePresence(actor, form)
+  if (!proven.ok) return again({ confirm: proven.error })
+  const released = await releaseHeld(proven.value, id, reason)
   if (released.ok) return back(form, 'released')
   const t = dictionary(defaultLocale)
   switch (released.error.code) {
@@ -53,10 +65,10 @@ export const releaseNow = async (_previous: ReleaseState, form: FormData): Promi
       return notFound()
     case 'not_held': {
       const change = await lastChange(actor, id)
-      return change ? { reason, error: null, conflict: changeText(change, t, defaultLocale) } : back(form, 'not_held')
+      return change ? again({ conflict: changeText(change, t, defaultLocale) }) : back(form, 'not_held')
     }
     case 'reason_needed':
-      return { reason, error: t('admin.session.release.reasonNeeded'), conflict: null }
+      return again({ error: t('admin.session.release.reasonNeeded') })
   }
 }
 

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { ConfirmFields } from '@/components/admin/confirm-fields'
 import { Crumbs } from '@/components/admin/crumbs'
 import { SaidNotice } from '@/components/admin/said-notice'
 import { ImportPanel } from '@/components/invited/import-panel'
@@ -9,6 +10,7 @@ import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { getImport } from '@/lib/invites/get-import'
 import { adminImportPath, adminInvitationsPath } from '@/lib/paths'
 import { Console } from '../../../console'
+import { confirmProps } from '../../../presence'
 import { createMany } from '../actions'
 
 /** Seconds between two looks at a file that is being worked off. */
@@ -18,7 +20,8 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
   const actor = await requirePermission('invitations.manage')
   const file = await getImport(actor, (await params).id)
   if (!file) notFound()
-  const { said } = await searchParams
+  const [{ said }, { stale, ...ways }] = await Promise.all([searchParams, confirmProps(actor)])
+  const proof = stale ? <ConfirmFields {...ways} error={undefined} /> : null
   const t = dictionary(locale)
   const title = t(`admin.invite.many.states.${file.state}`)
   return (
@@ -33,7 +36,14 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
       />
       <h1 className="text-h1 font-bold">{title}</h1>
       <SaidNotice said={said} t={t} />
-      <ImportPanel facts={file} createMany={createMany} mail={env().mail !== null} t={t} locale={locale} />
+      <ImportPanel
+        facts={file}
+        createMany={createMany}
+        mail={env().mail !== null}
+        proof={proof}
+        t={t}
+        locale={locale}
+      />
     </Console>
   )
 }

@@ -13,6 +13,7 @@ import { getAdminSession } from '@/lib/sessions/get-admin-session'
 import { lastMoveOf } from '@/lib/sessions/last-change'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../../console'
+import { confirmProps } from '../../../presence'
 import { releaseNow } from '../actions'
 
 const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/[id]/release'>) => {
@@ -28,7 +29,7 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const posted = (await headers()).has('content-type')
   const change = session.can.release || !posted ? null : lastMoveOf(session.timeline)
   if (!session.can.release && !change) redirect(withNotice(sessionHref, 'not_held'))
-  const { name } = await getOrganisation()
+  const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.session.release.title'), business: name })
   return (
     <Console actor={actor} t={t} page={null} room="sessions" here={adminReleasePath(id, filter)}>
@@ -47,6 +48,7 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
         id={id}
         view={new URLSearchParams(filterQuery(filter)).toString()}
         backHref={sessionHref}
+        confirm={confirm}
         late={change && changeText(change, t, defaultLocale)}
         words={{
           title,

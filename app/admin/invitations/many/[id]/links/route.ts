@@ -1,14 +1,19 @@
 import { downloadOf, permittedPost, seeOther } from '@/app/admin/download'
 import { takeLinks } from '@/lib/invites/take-links'
 import { adminImportPath, withNotice } from '@/lib/paths'
+import { provePresence } from '../../../../presence'
 
-/** The links of a finished file. A post, because a whole one can be taken once. */
-export const POST = async (_request: Request, { params }: RouteContext<'/admin/invitations/many/[id]/links'>) => {
+/** The links of a finished file, each a way in for one person: asked for by who is proven to be there, once. */
+export const POST = async (request: Request, { params }: RouteContext<'/admin/invitations/many/[id]/links'>) => {
   const { id } = await params
   const actor = await permittedPost('invitations.manage')
   if (actor instanceof Response) return actor
-  const taken = await takeLinks(actor, id)
-  if (taken.ok) return downloadOf(taken.value)
   const page = adminImportPath(id)
+  // A post without a form, from whoever is still fresh, is as good as one with an empty form.
+  const typed = request.headers.get('content-type')?.includes('form') ? await request.formData() : new FormData()
+  const proven = await provePresence(actor, typed)
+  if (!proven.ok) return seeOther(withNotice(page, 'not_proven'))
+  const taken = await takeLinks(proven.value, id)
+  if (taken.ok) return downloadOf(taken.value)
   return seeOther(taken.error.code === 'busy' ? withNotice(page, 'busy') : page)
 }
