@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       const address = await (await new StartPage(first).leave()).finishElsewhere()
       const other = await (await otherBrowser()).newPage()
       await other.goto(address)
-      await expect(other.getByRole('heading', { level: 1 })).toHaveText('You can close this page')
+      await expect(other.getByRole('heading', { level: 1 })).toHaveText('Go back to your first browser')
       await expect(other.getByText(/Tell this code to nobody/)).toBeVisible()
 
       await first.goto(address)

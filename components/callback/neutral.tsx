@@ -6,7 +6,7 @@ import { OutcomeHeading } from './outcome-heading'
 /** For a browser that cannot be told from a stranger's: what to do, and nothing about anyone (ux 4.6). */
 export const Neutral = ({ business, code, t }: { business: string; code: ReactNode; t: Translate }) => (
   <>
-    <OutcomeHeading tone="info" icon="info" heading={t('elsewhere.heading')}>
+    <OutcomeHeading tone="info" icon="info" heading={t(code === null ? 'elsewhere.heading' : 'elsewhere.headingCode')}>
       <p>{t('elsewhere.lead')}</p>
       <p>{t('elsewhere.phone')}</p>
     </OutcomeHeading>
