@@ -38,6 +38,10 @@ const proveInForm: Readonly<Record<string, Sensitive>> = {
     path: '/admin/sessions/kyc_x/release',
     fields: (_id, { session }) => ({ id: session, reason: 'She called from the number on file' }),
   },
+  'app/admin/settings/kept/actions.ts#savePeriods': {
+    path: '/admin/settings/kept',
+    fields: () => ({ session_days: '400', audit_days: '800', stamp: 'none' }),
+  },
   'app/admin/team/actions.ts#invite': {
     path: '/admin/team/invite',
     fields: (id) => ({ email: `${id}.new@bank.example`, role: 'viewer' }),
@@ -65,7 +69,8 @@ const stateOf = async (stack: Stack): Promise<string> => {
             (select jsonb_agg(to_jsonb(t) order by t.staff_id) from staff_totp t) as apps,
             (select jsonb_agg(to_jsonb(e) order by e.id) from exports e) as exports,
             (select jsonb_agg(to_jsonb(i) order by i.id) from staff_invites i) as invites,
-            (select jsonb_agg(k.status order by k.id) from kyc_sessions k) as sessions`,
+            (select jsonb_agg(k.status order by k.id) from kyc_sessions k) as sessions,
+            (select jsonb_agg(to_jsonb(r)) from retention r) as periods`,
   )
   return JSON.stringify(rows)
 }

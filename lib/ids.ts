@@ -19,6 +19,7 @@ export type Prefix =
   | 'mal'
   | 'tin'
   | 'hov'
+  | 'era'
 
 /** A prefixed row id with 128 random bits; the prefix says what it names when it is met alone in a log. */
 export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>

@@ -125,6 +125,9 @@ export const settingsPath = (): Route => route('/admin/settings')
 
 export const brandingPath = (): Route => route('/admin/settings/branding')
 
+/** Where an administrator chooses how long things are kept. */
+export const keptPath = (): Route => route('/admin/settings/kept')
+
 /** What people can be asked for; `said` as in withNotice. */
 export const templatesPath = (): Route => route('/admin/templates')
 

@@ -20,6 +20,8 @@ const kinds = {
   stf: 'colleague',
   brand: 'brand',
   organisation: 'organisation',
+  retention: 'retention',
+  era: 'erasure',
   provider: 'provider',
   mail: 'mail',
   sso: 'sso',

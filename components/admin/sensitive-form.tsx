@@ -26,6 +26,7 @@ type Option = { value: string; label: string; hint: string }
 /** A field whose answer is kept when the form comes back. */
 export type KeptField =
   | { kind: 'email'; name: string; label: string }
+  | { kind: 'number'; name: string; label: string; hint: string; value: string }
   | { kind: 'choice'; name: string; label: string; options: readonly Option[]; value: string }
 
 type SensitiveFormProps = {
@@ -45,23 +46,49 @@ type SensitiveFormProps = {
 /** How presence is proven; `stale` where it was proven too long ago when the page was made (A-09). */
 export type ConfirmProps = ConfirmWays & { stale: boolean }
 
-const Kept = ({ field, kept, error }: { field: KeptField; kept: string | undefined; error: string | undefined }) =>
-  field.kind === 'email' ? (
-    <div className="w-full" role={error ? 'alert' : undefined}>
-      <TextField
-        name={field.name}
-        label={field.label}
-        error={error}
-        type="email"
-        autoComplete="off"
-        maxLength={254}
-        defaultValue={kept}
-        required
-      />
-    </div>
-  ) : (
-    <RadioGroup name={field.name} legend={field.label} options={field.options} defaultValue={kept ?? field.value} />
-  )
+type KeptProps = { field: KeptField; kept: string | undefined; error: string | undefined }
+
+const KeptInput = ({ field, kept, error }: KeptProps) => {
+  switch (field.kind) {
+    case 'email':
+      return (
+        <TextField
+          name={field.name}
+          label={field.label}
+          error={error}
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          defaultValue={kept}
+          required
+        />
+      )
+    case 'number':
+      return (
+        <TextField
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          error={error}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={6}
+          defaultValue={kept ?? field.value}
+          required
+        />
+      )
+    case 'choice':
+      return (
+        <RadioGroup name={field.name} legend={field.label} options={field.options} defaultValue={kept ?? field.value} />
+      )
+  }
+}
+
+const Kept = (props: KeptProps) => (
+  <div className="w-full" role={props.error ? 'alert' : undefined}>
+    <KeptInput {...props} />
+  </div>
+)
 
 /** A form whose action changes what protects an account or a person. */
 export const SensitiveForm = (props: SensitiveFormProps) => {

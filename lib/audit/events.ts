@@ -68,6 +68,8 @@ export const auditActions = [
   'export.started',
   'export.finished',
   'audit.purged',
+  'retention.saved',
+  'data.erased',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

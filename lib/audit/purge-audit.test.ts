@@ -12,7 +12,6 @@ const dayMs = 24 * 60 * 60 * 1000
 let headsFile: string
 let drop: () => Promise<void>
 beforeAll(async () => {
-  process.env.AUDIT_RETENTION_DAYS = '400'
   const bed = await auditTestBed()
   headsFile = bed.headsFile
   drop = bed.drop
@@ -36,7 +35,7 @@ const verified = () => asIntruder('select 1', (client) => verifyNow(client))
 
 describe('the purge of the trail', () => {
   it('ends only rows past their time, and the rest can still be proven [G-05]', async () => {
-    expect(await purgeAudit(auditor)).toEqual({ ok: true, value: 40 })
+    expect(await purgeAudit(auditor, 400)).toEqual({ ok: true, value: 40 })
     await sign()
     // One row more: the purge itself.
     expect(await rows()).toEqual({ first: 41, last: 81 })
@@ -46,9 +45,9 @@ describe('the purge of the trail', () => {
   })
 
   it('has nothing to do the next time, and goes on when the days have passed [G-05]', async () => {
-    expect(await purgeAudit(auditor)).toEqual({ ok: true, value: 0 })
+    expect(await purgeAudit(auditor, 400)).toEqual({ ok: true, value: 0 })
     moveClock(2 * dayMs)
-    expect(await purgeAudit(auditor)).toEqual({ ok: true, value: 20 })
+    expect(await purgeAudit(auditor, 400)).toEqual({ ok: true, value: 20 })
     await sign()
     moveClock(-2 * dayMs)
     expect(await rows()).toEqual({ first: 61, last: 82 })
@@ -83,7 +82,7 @@ describe('the purge of the trail', () => {
     await expect(pool().query('delete from audit_events where seq = 70')).rejects.toThrow(/refused/)
     // A process whose clock is far ahead covers nothing that the database finds young.
     moveClock(1_000 * dayMs)
-    expect(await purgeAudit(auditor)).toEqual({ ok: true, value: 0 })
+    expect(await purgeAudit(auditor, 400)).toEqual({ ok: true, value: 0 })
     moveClock(-1_000 * dayMs)
     expect((await rows()).first).toBe(61)
   })

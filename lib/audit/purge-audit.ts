@@ -3,7 +3,6 @@ import type { PoolClient } from 'pg'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
-import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { err, ok, type Result } from '@/lib/result'
 import type { SystemActor } from './actor'
@@ -79,12 +78,13 @@ const deleteCovered = async (upTo: number): Promise<void> => {
  * Ends rows that are past their time (G-05): a signed purge keeps number and hash of the last one, so that the rows that stay
  * can still be proven, and a row of the trail says how many went. The database refuses to delete anything a purge does not
  * cover or that is younger than a year.
+ * @param days how long rows are kept
  * @returns how many rows were covered by a new purge
  */
-export const purgeAudit = async (actor: SystemActor): Promise<Result<number, PurgeRefusal>> => {
+export const purgeAudit = async (actor: SystemActor, days: number): Promise<Result<number, PurgeRefusal>> => {
   const key = signingKey()
   if (!key) return err({ code: 'no_key' })
-  const planned = await plan(new Date(now().getTime() - env().audit.retentionDays * dayMs))
+  const planned = await plan(new Date(now().getTime() - days * dayMs))
   if (!planned.ok) {
     log.error('audit.purge_refused', { alert: true, code: planned.error.code })
     return planned

@@ -16,7 +16,8 @@ export type DayFigure = {
 
 /*
  * Counts plus the changes that are not folded yet: exact at every moment, and as many rows as there are days and statuses
- * however many sessions lie behind them. Exported for the test that reads the plan.
+ * however many sessions lie behind them. Starts that never left and were erased are counted on (docs/decisions/0024). Exported
+ * for the test that reads the plan.
  */
 export const figuresQuery = {
   name: 'session_figures',
@@ -27,7 +28,10 @@ export const figuresQuery = {
                from (select day, status, sent, returned, sessions as n from session_counts where day between $1 and $2
                      union all
                      select day, status, sent, returned, change from session_count_changes
-                     where day between $1 and $2 and status is not null) as cells
+                     where day between $1 and $2 and status is not null
+                     union all
+                     select day, status, false, false, sessions from unstarted_counts
+                     where day between $1 and $2) as cells
                group by day, status having sum(n) <> 0) as sums
          order by sums.day, status`,
 } as const

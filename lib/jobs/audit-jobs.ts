@@ -5,6 +5,7 @@ import { signAtEnd } from '@/lib/audit/sign-head'
 import { watchTrail } from '@/lib/audit/watch-trail'
 import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
+import { getRetention } from '@/lib/privacy/retention'
 import { systemActor } from './system-actor'
 
 /** `watch` signs and checks the trail each minute, `purge` ends what is past its time once a day. */
@@ -26,7 +27,8 @@ export const startAuditJobs = async (boss: PgBoss): Promise<void> => {
     await watchTrail(systemActor('auditor'))
   })
   await boss.work(queues.purge, { batchSize: 1, pollingIntervalSeconds: 60 }, async () => {
-    await purgeAudit(systemActor('auditor'))
+    const { audit_days } = await getRetention()
+    await purgeAudit(systemActor('auditor'), audit_days)
   })
   await boss.schedule(queues.watch, '* * * * *')
   await boss.schedule(queues.purge, purgeCron)

@@ -21,8 +21,8 @@ const deleteInBatches = async (text: string, ...before: (Date | number)[]): Prom
 }
 
 /**
- * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones and counters of tries (F-43). Sessions stay,
- * also those that never reached the provider: each has the consent it began with, and the figures count it.
+ * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones and counters of tries
+ * (F-43). Sessions are the business of the erasure (lib/privacy/erase.ts).
  * @returns how many rows went
  */
 export const forgetEnded = async (): Promise<number> => {

@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { getSessionById } from '@/lib/sessions/get-session-by-id'
 import { refreshSession } from '@/lib/sessions/refresh-session'
 import { endAuditJobs, startAuditJobs } from './audit-jobs'
+import { startEraseJobs } from './erase-jobs'
 import { forgetEnded } from './forget-ended'
 import { startInviteJobs } from './invite-jobs'
 import { queues, startQueue, stopQueue } from './queue'
@@ -74,6 +75,7 @@ export const startWorkers = async (): Promise<void> => {
   })
   await startAuditJobs(boss)
   await startInviteJobs(boss)
+  await startEraseJobs(boss)
   await boss.schedule(queues.sweep, '* * * * *', { minute: true })
   // What fell due while nobody was running does not wait for the minute.
   await boss.send(queues.sweep, {}, { singletonKey: 'start' })

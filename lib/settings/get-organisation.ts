@@ -3,6 +3,7 @@ import { nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
+import { shortestDays } from '@/lib/kyc/retention'
 import { processState } from '@/lib/process-state'
 import { type Brand, type BrandRow, brandOf } from './brand-sheet'
 
@@ -16,6 +17,8 @@ export type Organisation = {
   /** Completes "You can still …" for people who do not want to share. */
   readonly alternative_way: string
   readonly return_url: string | null
+  /** How long finished sessions are kept, as the notice says it. */
+  readonly session_days: number
   /** True while a stand-in plays the provider; every page then says so. */
   readonly demo: boolean
   /** False until set-up has named the organisation; nobody may be asked to consent before (L-01). */
@@ -44,23 +47,27 @@ const unnamed = {
   return_url: null,
 }
 
-type Saved = Omit<Organisation, 'demo' | 'ready' | 'brand'>
+type Saved = Omit<Organisation, 'demo' | 'ready' | 'brand' | 'session_days'>
 
 const read = async (): Promise<Organisation> => {
   const demo = env().sandbox.standIn
   // One row whatever is saved, so that a look chosen before set-up and a name without a look both come along.
-  const { rows } = await pool().query<Saved & BrandRow & { saved: boolean }>({
+  const { rows } = await pool().query<Saved & BrandRow & { saved: boolean; session_days: number | null }>({
     name: 'get_organisation',
     text: `select o.id is not null as saved, o.name, o.legal_name, o.contact, o.grievance_officer, o.grievance_contact,
-             o.alternative_way, o.return_url, b.accent, b.logo_hash, b.logo_width, b.logo_height
-           from (values (true)) one (id) left join organisation o using (id) left join brand b using (id)`,
+             o.alternative_way, o.return_url, r.session_days, b.accent, b.logo_hash, b.logo_width, b.logo_height
+           from (values (true)) one (id) left join organisation o using (id) left join brand b using (id)
+             left join retention r using (id)`,
   })
   const [row] = rows
   if (!row) throw new Error('expected one row of the organisation, found none')
-  const { saved, accent, logo_hash, logo_width, logo_height, ...organisation } = row
+  const { saved, accent, logo_hash, logo_width, logo_height, session_days: chosen, ...organisation } = row
+  const session_days = chosen ?? shortestDays
   const brand = brandOf({ accent, logo_hash, logo_width, logo_height })
-  if (saved) return { ...organisation, brand, demo, ready: true }
-  return demo ? { ...demonstration, brand, demo, ready: true } : { ...unnamed, brand, demo, ready: false }
+  if (saved) return { ...organisation, session_days, brand, demo, ready: true }
+  return demo
+    ? { ...demonstration, session_days, brand, demo, ready: true }
+    : { ...unnamed, session_days, brand, demo, ready: false }
 }
 
 /** Every page asks, several times a second under load; another instance learns of a change this much later. */

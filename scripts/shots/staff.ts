@@ -38,6 +38,7 @@ const pages = [
   ['template', '/admin/templates/tpl_standard'],
   ['settings', '/admin/settings'],
   ['branding', '/admin/settings/branding'],
+  ['kept', '/admin/settings/kept'],
   ['team', '/admin/team'],
   ['export', '/admin/sessions/export'],
   ['audit', '/admin/audit'],

@@ -1,4 +1,5 @@
 import { ConnectionForm } from '@/components/admin/connection-form'
+import { KeptFacts } from '@/components/admin/kept-facts'
 import { OrganisationForm } from '@/components/admin/organisation-form'
 import { Section } from '@/components/admin/section'
 import { SettingsSaid } from '@/components/admin/settings-said'
@@ -10,7 +11,9 @@ import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { organisationAnswers } from '@/lib/kyc/organisation-form'
-import { brandingPath, settingsPath } from '@/lib/paths'
+import { brandingPath, keptPath, settingsPath } from '@/lib/paths'
+import { getErasurePlan, mostCounted } from '@/lib/privacy/erasure-plan'
+import { getRetention } from '@/lib/privacy/retention'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getSavedOrganisation } from '@/lib/settings/save-organisation'
 import { getAccount } from '@/lib/staff/get-account'
@@ -21,14 +24,16 @@ import { organisationWords } from './organisation-words'
 
 const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
   const actor = await requirePermission('settings.manage')
-  const [{ saved, stamp }, { name: business }, { email }, { said }] = await Promise.all([
+  const [{ saved, stamp }, periods, plan, { name: business }, { email }, { said }] = await Promise.all([
     getSavedOrganisation(actor),
+    getRetention(),
+    getErasurePlan(actor),
     getOrganisation(),
     getAccount(actor),
     searchParams,
   ])
   const t = dictionary(defaultLocale)
-  const { sandbox, audit } = env()
+  const { sandbox } = env()
   const isTestKey = !sandbox.standIn && !sandbox.apiKey.startsWith('key_live_')
   const keyWord = isTestKey ? 'settings.connection.testKey' : 'settings.connection.live'
   return (
@@ -73,13 +78,12 @@ const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
       <MailSection mail={mailFacts(email)} action={tryMail} t={t} />
       <SsoSection sso={ssoFacts()} action={trySso} t={t} />
       <Section id="kept" heading={t('settings.kept.heading')}>
-        <SummaryList
-          items={[
-            { term: t('settings.kept.audit'), value: t('settings.kept.auditDays', { days: audit.retentionDays }) },
-            { term: t('settings.kept.result'), value: t('settings.kept.resultTime') },
-            { term: t('settings.kept.sessions'), value: t('settings.kept.sessionsTime') },
-          ]}
-        />
+        <KeptFacts periods={periods} plan={plan} mostCounted={mostCounted} t={t} locale={defaultLocale} />
+        <p>
+          <a href={keptPath()} className="inline-block py-2">
+            {t('settings.kept.change')}
+          </a>
+        </p>
       </Section>
     </Console>
   )

@@ -1,13 +1,19 @@
 import { jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import type { DocType } from '../../kyc/doc-types.ts'
 import { bytea } from './bytea.ts'
 import { kycSessions } from './sessions.ts'
 
-/** The exact words of a notice, once per version and language; `hash` is the SHA-256 of `body` (L-05). */
+/**
+ * The exact words of a notice, once for all who are shown them; `hash` is the SHA-256 of `body`, and `version` its beginning
+ * (L-05). `first_shown_at` is since when they are in force. Never updated or deleted: they are about nobody.
+ */
 export const notices = pgTable('notices', {
   hash: bytea('hash').primaryKey(),
   version: text('version').notNull(),
   locale: text('locale').notNull(),
   body: text('body').notNull(),
+  /** The line about each document as it stands in `body`; null in rows older than the column. */
+  reads: jsonb('reads').$type<Partial<Record<DocType, string>>>(),
   first_shown_at: timestamp('first_shown_at', { withTimezone: true, precision: 3 }).notNull(),
 })
 

@@ -63,6 +63,8 @@ export const invitations = pgTable(
     index('invitations_reference').on(sql`lower(${table.reference}) text_pattern_ops`),
     index('invitations_email').on(table.email_index),
     index('invitations_phone').on(table.phone_index),
+    // What the erasure asks for.
+    index('invitations_ended').on(sql`coalesce(${table.revoked_at}, ${table.expires_at})`),
     index('invitations_reminder').on(table.next_reminder_at).where(sql`${table.next_reminder_at} is not null`),
   ],
 )

@@ -95,6 +95,15 @@ export const kycSessions = pgTable(
     index('kyc_sessions_invitation')
       .on(table.invitation_id, table.created_at)
       .where(sql`${table.invitation_id} is not null`),
+    // What the erasure asks for: oldest end first, and starts that never left (docs/decisions/0024).
+    index('kyc_sessions_ended')
+      .on(sql`coalesce(${table.finished_at}, ${table.consent_expiry})`)
+      .where(sql`${table.status} not in ('starting', 'at_provider')`),
+    index('kyc_sessions_unstarted')
+      .on(table.finished_at)
+      .where(
+        sql`${table.status} in ('start_failed', 'cancelled', 'declined') and ${table.sent_at} is null and ${table.invitation_id} is null`,
+      ),
     index('kyc_sessions_due').on(table.next_read_at).where(sql`${table.status} in ('starting', 'at_provider')`),
   ],
 )
