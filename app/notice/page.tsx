@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { PageFrame } from '@/components/layout/page-frame'
 import { NoticeDocument } from '@/components/static/notice-document'
 import { ButtonLink } from '@/components/ui/button'
-import { noticeFor } from '@/lib/consent/notice'
+import { shownNotice } from '@/lib/consent/store-notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { startPath } from '@/lib/paths'
@@ -22,7 +22,10 @@ const NoticePage = async () => {
   return (
     <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
       {organisation.ready ? (
-        <NoticeDocument notice={noticeFor(locale, organisation, template ? askedBy(template) : undefined)} t={t} />
+        <NoticeDocument
+          notice={await shownNotice(locale, organisation, template ? askedBy(template) : undefined)}
+          t={t}
+        />
       ) : (
         <>
           <h1 className="text-h1 font-bold">{t('static.notice.title')}</h1>

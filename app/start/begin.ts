@@ -1,6 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { noticeFor } from '@/lib/consent/notice'
+import { shownNotice } from '@/lib/consent/store-notice'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { fieldErrors, readStartForm, startSchema } from '@/lib/kyc/start-schema'
 import { emptyStart, type StartProblem, type StartState } from '@/lib/kyc/start-state'
@@ -65,7 +65,7 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   if (!organisation.ready) return again(key, { problem: { code: 'not_open' } })
   if (!template) return again(key, { problem: { code: 'closed' } })
   const locale = defaultLocale
-  const notice = noticeFor(locale, organisation, askedBy(template))
+  const notice = await shownNotice(locale, organisation, askedBy(template))
   const newKey = (of: Binder = binder) => newStartKey(of, { templateVersionId: template.id, noticeHash: notice.hash })
   // Where the cookie itself may be what has ended, the next press has to work.
   const livingKey = async () => newKey(await usableBinder(binder))

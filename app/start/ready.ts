@@ -1,5 +1,5 @@
 import 'server-only'
-import { noticeFor } from '@/lib/consent/notice'
+import { shownNotice } from '@/lib/consent/store-notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { startPageFacts } from '@/lib/sessions/start-page-facts'
@@ -12,7 +12,7 @@ type About = { t: Translate; locale: Locale; organisation: Organisation; templat
 /** What the start page shows of a template, or null while nobody may be asked (L-01). */
 export const startReady = async ({ t, locale, organisation, template }: About) => {
   if (!organisation.ready || !template) return null
-  const notice = noticeFor(locale, organisation, askedBy(template))
+  const notice = await shownNotice(locale, organisation, askedBy(template))
   const facts = await startPageFacts({ templateVersionId: template.id, noticeHash: notice.hash })
   return { facts, notice, asks: startAsks(t, template) }
 }

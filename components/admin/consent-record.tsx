@@ -1,7 +1,9 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDate } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
+import { readsOf } from '@/lib/i18n/reads-of'
 import { docTypes } from '@/lib/kyc/doc-types'
 import type { ConsentRecord as Consent } from '@/lib/sessions/admin-session-dto'
 import { Moment } from './moment'
@@ -24,13 +26,19 @@ export const ConsentRecord = ({ consent, t, locale }: Props) => {
               <ul>
                 {named.map((doc) => (
                   <li key={doc}>
-                    {t(`admin.session.docs.${doc}`)}: {consent.items[doc]?.join(', ').replaceAll('_', ' ')}
+                    {consent.reads?.[doc] ?? `${t(`documents.${doc}.name`)}: ${readsOf(t, locale, doc)}`}
                   </li>
                 ))}
               </ul>
             ),
           },
-          { term: t('admin.session.consent.version'), value: consent.notice_version },
+          {
+            term: t('admin.session.consent.version'),
+            value: t('notice.edition', {
+              version: consent.notice_version,
+              date: formatDate(consent.in_force_since, locale),
+            }),
+          },
           { term: t('admin.session.consent.language'), value: consent.locale },
           {
             term: t('admin.session.consent.fingerprint'),

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { noticeFor } from '@/lib/consent/notice'
+import { dated, noticeFor } from '@/lib/consent/notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { docTypes } from '@/lib/kyc/doc-types'
 import { emptyStart, type StartState } from '@/lib/kyc/start-state'
@@ -13,6 +13,7 @@ const organisation = {
   grievance_officer: 'Asha Rao',
   grievance_contact: 'grievance@demo-bank.example',
   alternative_way: 'visit any branch',
+  session_days: 365,
 }
 const calm = {
   start_key: 'key-1',
@@ -37,7 +38,11 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       t={dictionary('en')}
       locale="en"
       organisation={organisation}
-      ready={{ facts: { ...calm, ...facts }, notice: noticeFor('en', organisation), asks: everything }}
+      ready={{
+        facts: { ...calm, ...facts },
+        notice: dated(noticeFor('en', organisation), new Date('2026-11-28T00:00:00Z')),
+        asks: everything,
+      }}
       host="digilocker.meripehchaan.gov.in"
       closed={false}
       lastOfClosed={null}
@@ -144,7 +149,10 @@ describe('the start page', () => {
     const [aadhaar, pan] = everything.documents
     if (!aadhaar || !pan) throw new Error('expected documents')
     const asks: StartAsks = { documents: [aadhaar, { ...pan, required: true, why: 'To pay tax.' }], flow: 'signup' }
-    const html = render({}, { ready: { facts: calm, notice: noticeFor('en', organisation), asks } })
+    const html = render(
+      {},
+      { ready: { facts: calm, notice: dated(noticeFor('en', organisation), new Date('2026-11-28T00:00:00Z')), asks } },
+    )
     const boxes = inputs(html).filter((input) => input.includes('name="doc_types"'))
     expect(boxes.map((input) => [/type="(\w+)"/.exec(input)?.[1], /value="(\w+)"/.exec(input)?.[1]])).toEqual([
       ['checkbox', 'aadhaar'],

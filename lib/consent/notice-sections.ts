@@ -12,6 +12,8 @@ export type NoticeOrganisation = {
   readonly grievance_officer: string
   readonly grievance_contact: string
   readonly alternative_way: string
+  /** How long records of consent are kept after their end. */
+  readonly session_days: number
 }
 
 /** What is asked for, and why where the organisation says it in words of its own. */
@@ -22,6 +24,10 @@ export type Asked = {
 
 /** Every document, in the words of the dictionary. */
 export const everyDocument: Asked = { docs: docTypes, purposes: {} }
+
+/** What reading each document would tell, as a line of the notice; a record of consent shows the same line (L-05). */
+export const readLines = (t: Translate, locale: Locale, { docs }: Asked): Partial<Record<DocType, string>> =>
+  Object.fromEntries(docs.map((doc) => [doc, `${t(`documents.${doc}.name`)}: ${readsOf(t, locale, doc)}`]))
 
 /** Why a document is asked for; the same words on its card and in the notice (L-01). */
 export const purposeOf = (t: Translate, { purposes }: Asked, doc: DocType): string =>
@@ -62,7 +68,9 @@ export const noticeSections = (
       paragraphs: [t('notice.purposesIntro', { business })],
       items: asked.docs.map((doc) => ({ term: t(`documents.${doc}.name`), text: purposeOf(t, asked, doc) })),
     }),
-    section('kept', t('notice.keptHeading'), { paragraphs: [t('notice.kept', { business })] }),
+    section('kept', t('notice.keptHeading'), {
+      paragraphs: [t('notice.kept', { business, days: organisation.session_days }), t('notice.keptLog')],
+    }),
     section('recipients', t('notice.recipientsHeading'), {
       items: [
         { term: business, text: t('notice.business') },

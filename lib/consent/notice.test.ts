@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { docTypes } from '@/lib/kyc/doc-types'
-import { noticeFor, noticeVersion } from './notice'
+import { dated, noticeFor } from './notice'
 
 const organisation = {
   name: 'Demo Bank',
@@ -10,11 +10,7 @@ const organisation = {
   grievance_officer: 'Asha Rao',
   grievance_contact: 'grievance@demo-bank.example',
   alternative_way: 'visit any branch',
-}
-
-/** The words of each version, as a fingerprint: whoever changes words adds a line here and raises the version. */
-const pinned: Record<string, string> = {
-  '1': '30dc7efdf67b09d3f90b013996bd8536a45ac78a5850822a9eecdef7ea823a37',
+  session_days: 365,
 }
 
 describe('the notice', () => {
@@ -26,10 +22,36 @@ describe('the notice', () => {
     )
   }
 
-  it('keeps the words of a published version, so a stored version gives the same hash again [L-05]', () => {
-    expect(notice.version).toBe(noticeVersion)
-    expect(notice.hash.toString('hex')).toBe(pinned[notice.version])
+  it('is known by its words: the version is the beginning of their fingerprint [L-05]', () => {
     expect(createHash('sha256').update(notice.body).digest().equals(notice.hash)).toBe(true)
+    expect(notice.version).toBe(notice.hash.toString('hex').slice(0, 8))
+    expect(notice.body).not.toContain(notice.version)
+  })
+
+  it('says since when its words are in force, and before anybody has seen them that they are not [L-05]', () => {
+    const since = new Date('2026-11-27T19:00:00Z')
+    expect(dated(notice, since).edition).toBe(`Version ${notice.version}, in force since 28 Nov 2026`)
+    expect(dated(notice, null).edition).toBe(`Version ${notice.version}, not in force yet`)
+  })
+
+  it.each([
+    ['name', { name: 'Other Bank' }],
+    ['grievance officer', { grievance_officer: 'Ravi Menon' }],
+    ['period', { session_days: 730 }],
+  ])('is another version with another %s [L-05]', (_what, change) => {
+    const other = noticeFor('en', { ...organisation, ...change })
+    expect(other.version).not.toBe(notice.version)
+    expect(other.hash.equals(notice.hash)).toBe(false)
+  })
+
+  it('keeps the line about each document as it stands in the words [L-05]', () => {
+    expect(Object.keys(notice.reads)).toEqual([...docTypes])
+    for (const line of Object.values(notice.reads)) expect(notice.body).toContain(`- ${line}\n`)
+  })
+
+  it('says where to withdraw, and how long that door is open [L-01] [L-06]', () => {
+    expect(text('withdraw')).toContain('until 24 hours after your visit has ended: open your result page again')
+    expect(text('withdraw')).toContain(`After that, or from anywhere else: write to ${organisation.contact}`)
   })
 
   it('gives the same hash for the same version, language and organisation, and another for another [L-05]', () => {
@@ -55,7 +77,7 @@ describe('the notice', () => {
 
   it('names recipients, life, withdrawal, rights, complaint and contact without a link to follow [L-01] [L-02]', () => {
     expect(text('recipients')).toMatch(/Demo Bank: .*\nSandbox, by Quicko: .*\nDigiLocker: /)
-    expect(text('kept')).toContain('365 days')
+    expect(text('kept')).toContain('365 days after your visit has ended')
     expect(text('withdraw')).toContain('Withdraw my permission')
     expect(text('withdraw')).toContain(organisation.contact)
     expect(text('rights')).toContain(organisation.contact)
@@ -70,7 +92,10 @@ describe('the notice', () => {
         expect(notice.body).toContain(part)
   })
 
-  it.each(Object.keys(organisation))('refuses an organisation without %s [L-01]', (name) => {
-    expect(() => noticeFor('en', { ...organisation, [name]: ' ' })).toThrow(name)
-  })
+  it.each(Object.keys(organisation).filter((name) => name !== 'session_days'))(
+    'refuses an organisation without %s [L-01]',
+    (name) => {
+      expect(() => noticeFor('en', { ...organisation, [name]: ' ' })).toThrow(name)
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { KycSession } from '@/lib/db/schema/sessions'
+import type { DocType } from '@/lib/kyc/doc-types'
 import type { CodeState } from '@/lib/kyc/held-code'
 import type { HeldPolicy } from '@/lib/kyc/held-policy'
 import type { StaffState } from '@/lib/kyc/staff-state'
@@ -15,6 +16,9 @@ export type ConsentRecord = {
   purposes: string[]
   items: Record<string, readonly string[]>
   body: string
+  /** The line about each document in those words; null for words older than this. */
+  reads: Partial<Record<DocType, string>> | null
+  in_force_since: Date
 }
 
 /** One exchange with the provider; never a body, a token or an address. */

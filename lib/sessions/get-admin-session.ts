@@ -20,7 +20,7 @@ const readConsent = async (id: string): Promise<ConsentRecord | null> => {
   const { rows } = await pool().query<ConsentRecord>({
     name: 'session_consent',
     text: `select c.given_at, c.notice_version, encode(c.notice_hash, 'hex') as fingerprint, c.locale, c.purposes, c.items,
-             n.body
+             n.body, n.reads, n.first_shown_at as in_force_since
            from consents c join notices n on n.hash = c.notice_hash where c.kyc_session_id = $1`,
     values: [id],
   })

@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { canonicalJson } from '@/lib/audit/canonical'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
-import { type NoticeProof, storeNotice } from '@/lib/consent/store-notice'
+import type { NoticeProof } from '@/lib/consent/store-notice'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
@@ -24,7 +24,8 @@ export type StartRequest = {
   input: StartInput
   locale: string
   browserClass: string
-  notice: NoticeProof
+  /** Words that are kept: they were shown. */
+  notice: Pick<NoticeProof, 'hash' | 'version'>
   /** The invitation that this browser is bound to and started from, found by the door. */
   invitationId: string | null
   /** What the person was shown, found by the door. */
@@ -168,7 +169,6 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
         template.held_policy ?? env().heldPolicy,
       ],
     })
-    await storeNotice(tx, request.notice, at)
     tx.send({
       name: 'insert_consent',
       text: `insert into consents (id, kyc_session_id, notice_hash, notice_version, locale, purposes, items, action,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { now, setClockRight } from '@/lib/clock'
+import { storeNotice } from '@/lib/consent/store-notice'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { StartInput } from '@/lib/kyc/start-schema'
@@ -44,6 +45,7 @@ const notice = {
   version: 'test',
   locale: 'en',
   body: 'words',
+  reads: {},
 } as const
 
 /** A browser that has opened the start page. */
@@ -57,6 +59,7 @@ export class TestBrowser {
     const startKey = readStartKey(this.binder, key)
     const template = startKey && (await getTemplateVersion(startKey.templateVersionId))
     if (!template) throw new Error('a key of another browser or an unknown template')
+    await storeNotice(notice)
     return startSession({
       binder: this.binder,
       startKeyHash: startKey.hash,

@@ -6,7 +6,7 @@ import { PageFrame } from '@/components/layout/page-frame'
 import { StartPage } from '@/components/start/start-page'
 import { Notice } from '@/components/ui/notice'
 import { requirePermission } from '@/lib/auth/require-permission'
-import { noticeFor } from '@/lib/consent/notice'
+import { previewedNotice } from '@/lib/consent/store-notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -43,7 +43,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             organisation={organisation}
             ready={{
               facts: { ...nothing, start_key: previewKey(id, { ...choice, part: shown }) },
-              notice: noticeFor(locale, organisation, askedBy(version)),
+              notice: await previewedNotice(locale, organisation, askedBy(version)),
               asks: startAsks(t, version),
             }}
             closed={false}
