@@ -24,15 +24,23 @@ describe('a stored password', () => {
 })
 
 describe('room for hashing', () => {
-  it('is for four at once, and free again after a failure [A-04]', async () => {
+  it('is for four at once at most, in the order of coming, and for nobody who waited too long [A-04]', async () => {
+    expect(maxHashesAtOnce).toBeLessThanOrEqual(4)
     let open = () => {}
     const gate = new Promise<void>((resolve) => {
       open = resolve
     })
+    const came: string[] = []
     const inside = Array.from({ length: maxHashesAtOnce }, () => withHashRoom(() => gate))
-    expect(await withHashRoom(async () => 'in')).toBeNull()
+    const patient = ['first', 'second'].map((who) => withHashRoom(async () => came.push(who)))
+    expect(await withHashRoom(async () => came.push('hasty'), 20)).toBeNull()
+    expect(came).toEqual([])
     open()
-    await Promise.all(inside)
+    await Promise.all([...inside, ...patient])
+    expect(came).toEqual(['first', 'second'])
+  })
+
+  it('is free again after a failure [A-04]', async () => {
     await expect(withHashRoom(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await Promise.all([1, 2, 3, 4].map((n) => withHashRoom(async () => n)))).toEqual([1, 2, 3, 4])
   })

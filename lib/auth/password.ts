@@ -1,26 +1,59 @@
 import 'server-only'
+import { randomInt } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
 import { newSecret } from '@/lib/ids'
 
 /** 64 MiB and three passes: about 0.1 s here, far above OWASP's floor of 19 MiB and two. Argon2id is the default kind. */
 export const hashCost = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 } as const
 
-/** Each hash holds 64 MiB, so their number is what bounds our memory under a flood. */
-export const maxHashesAtOnce = 4
+/**
+ * Each hash holds 64 MiB and a processor, so their number bounds our memory under a flood (A-04) and leaves a processor for
+ * everybody else's pages.
+ */
+export const maxHashesAtOnce = Math.max(1, Math.min(4, availableParallelism() - 1))
+
+/** How long somebody waits for room, in ms. Not the same for all: answers to a flood come one by one, not in a second flood. */
+const patience = (): number => randomInt(4_000, 8_000)
 
 let running = 0
+const waiting: (() => void)[] = []
+
+const enter = (patienceMs: number): Promise<boolean> => {
+  if (running < maxHashesAtOnce) {
+    running += 1
+    return Promise.resolve(true)
+  }
+  return new Promise((resolve) => {
+    const comeIn = (): void => {
+      clearTimeout(giveUp)
+      resolve(true)
+    }
+    const giveUp = setTimeout(() => {
+      waiting.splice(waiting.indexOf(comeIn), 1)
+      resolve(false)
+    }, patienceMs)
+    waiting.push(comeIn)
+  })
+}
+
+/** Whoever has waited longest takes the place over. */
+const leave = (): void => {
+  const next = waiting.shift()
+  if (next) next()
+  else running -= 1
+}
 
 /**
- * Runs something that hashes, if there is room for it. Takes its place before anything else is done, so that an
- * attempt that finds no room costs nothing and counts for nothing. @returns null when all places are taken
+ * Runs something that hashes, when there is room for it. Waits before anything else is done, so that an attempt that finds
+ * no room costs nothing and counts for nothing. @returns null when no place became free for some seconds
  */
-export const withHashRoom = async <T>(work: () => Promise<T>): Promise<T | null> => {
-  if (running >= maxHashesAtOnce) return null
-  running += 1
+export const withHashRoom = async <T>(work: () => Promise<T>, patienceMs = patience()): Promise<T | null> => {
+  if (!(await enter(patienceMs))) return null
   try {
     return await work()
   } finally {
-    running -= 1
+    leave()
   }
 }
 

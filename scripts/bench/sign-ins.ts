@@ -8,7 +8,7 @@ import { type Bench, inWorld } from './world.ts'
 
 const attempts = 200
 
-/** Four hashes of 64 MiB at once are allowed (lib/auth/password.ts); the rest is for answering. */
+/** Four hashes of 64 MiB at once are allowed at most (lib/auth/password.ts); the rest is for answering. */
 const mostMb = 4 * 64 + 60
 
 /** A wrong password from an address of its own. @returns whether there was room to check it */
