@@ -98,6 +98,9 @@ export const adminAuditPath = (query: Record<string, string> = {}): Route => wit
 export const adminAuditRowPath = (seq: number, query: Record<string, string> = {}): Route =>
   withQuery(`/admin/audit/${seq}`, query)
 
+/** The words of a notice that people were shown. @param hash their fingerprint, 64 hex digits */
+export const auditNoticePath = (hash: string): Route => route(`/admin/audit/notice/${segment(hash)}`)
+
 /** Where an export of a search of the trail is asked for. */
 export const adminAuditExportFormPath = (query: Record<string, string> = {}): Route =>
   withQuery('/admin/audit/export', query)

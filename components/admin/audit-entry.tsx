@@ -4,7 +4,7 @@ import type { AuditEntry } from '@/lib/audit/get-audit-row'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
-import { adminAuditPath, adminSessionPath } from '@/lib/paths'
+import { adminAuditPath, adminSessionPath, auditNoticePath } from '@/lib/paths'
 import { AboutText, ActionText, whoText } from './audit-words'
 import { Moment } from './moment'
 
@@ -81,6 +81,14 @@ const Proof = ({ entry, t, locale }: Omit<Props, 'opensSessions'>) => (
   />
 )
 
+/** A notice is named by its fingerprint, which leads to its words. */
+const Detail = ({ name, value, t }: { name: string; value: string; t: Translate }) => (
+  <span className="flex flex-col gap-1">
+    <bdi className="break-words">{value}</bdi>
+    {name === 'notice' && <a href={auditNoticePath(value)}>{t('admin.audit.notice.read')}</a>}
+  </span>
+)
+
 /** One row whole: what happened, what it changed, and what proves it. */
 export const AuditEntryView = ({ entry, opensSessions, t, locale }: Props) => (
   <>
@@ -108,7 +116,7 @@ export const AuditEntryView = ({ entry, opensSessions, t, locale }: Props) => (
             <SummaryList
               items={entry.detail.map(({ name, value }) => ({
                 term: name.replaceAll('_', ' '),
-                value: <bdi className="break-words">{value}</bdi>,
+                value: <Detail name={name} value={value} t={t} />,
               }))}
             />
           )}

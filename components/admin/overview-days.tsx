@@ -15,11 +15,13 @@ type Figures = {
   periods: ComponentProps<typeof OutcomeChart>['periods']
   stay: ComponentProps<typeof StayPanel>['stay']
   invitations: ComponentProps<typeof InvitedFunnel>['figures']
+  /** Counted in `total`, but without rows. */
+  erased: number
 }
 type OverviewDaysProps = { asked: AskedRange; figures: Figures; today: string; t: Translate; locale: Locale }
 
 const Pictures = ({ figures, t, locale }: Omit<OverviewDaysProps, 'asked' | 'today'>) => {
-  const { total, periods, stay, invitations } = figures
+  const { total, periods, stay, invitations, erased } = figures
   return (
     <>
       <div className="grid gap-8 lg:grid-cols-3">
@@ -38,6 +40,7 @@ const Pictures = ({ figures, t, locale }: Omit<OverviewDaysProps, 'asked' | 'tod
         {total.declined > 0 && (
           <p className="text-small text-ink-soft">{t('admin.overview.declinedToo', { count: total.declined })}</p>
         )}
+        {erased > 0 && <p className="text-small text-ink-soft">{t('admin.overview.erasedToo', { count: erased })}</p>}
       </Section>
     </>
   )

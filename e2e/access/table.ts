@@ -70,6 +70,7 @@ export const doors: Readonly<Record<string, Need>> = {
   '/admin/team/invite': ['team.manage'],
   '/admin/audit': ['audit.read'],
   '/admin/audit/[seq]': ['audit.read'],
+  '/admin/audit/notice/[hash]': ['audit.read'],
   '/admin/audit/export': ['audit.read', 'audit.export'],
   '/admin/audit/export/[id]': ['audit.read', 'audit.export'],
   '/admin/audit/export/[id]/file': ['audit.export'],

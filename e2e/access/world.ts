@@ -25,7 +25,7 @@ export const doorsOfHouse = (): DoorOfHouse[] => [
 ]
 
 /** One of everything, so that "there is no such thing" cannot be taken for "you may not". */
-export type Things = Readonly<Record<'session' | 'template' | 'invitation' | 'import' | 'colleague', string>>
+export type Things = Readonly<Record<'session' | 'notice' | 'template' | 'invitation' | 'import' | 'colleague', string>>
 
 const idOf = async ({ db }: Pick<Stack, 'db'>, text: string, values: unknown[] = []): Promise<string> => {
   const { rows } = await db.query<{ id: string }>(text, values)
@@ -53,7 +53,8 @@ export const makeThings = async (stack: Stack, door: Door): Promise<Things> => {
      values ($3, 'checked', $4, $2, $1, 'en', 24, '', 1, 1, '[]', '{}', now()) returning id`,
     [template, staffId, `imp_${randomBytes(16).toString('base64url')}`, randomBytes(32)],
   )
-  return { session, template, invitation, import: file, colleague: staffId }
+  const notice = await idOf(stack, `select encode(hash, 'hex') as id from notices limit 1`)
+  return { session, notice, template, invitation, import: file, colleague: staffId }
 }
 
 /** A grant of their own, without which an export is nobody's. */
@@ -78,5 +79,10 @@ export const addressFor = async (stack: Stack, things: Things, who: Colleague, r
     ['/admin/team/', () => things.colleague],
   ]
   const id = (await ids.find(([beginning]) => route.startsWith(beginning))?.[1]()) ?? 'nobody'
-  return route.replace('[id]', id).replace('[seq]', '1').replace('[change]', 'role').replace('[part]', 'start')
+  return route
+    .replace('[id]', id)
+    .replace('[seq]', '1')
+    .replace('[hash]', things.notice)
+    .replace('[change]', 'role')
+    .replace('[part]', 'start')
 }

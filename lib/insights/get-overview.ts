@@ -6,6 +6,7 @@ import type { DayRange } from '@/lib/kyc/day-range'
 import { addDays, indiaDayOf } from '@/lib/kyc/india-time'
 import { type StayBucket, stayQuantile } from '@/lib/kyc/stay'
 import { type ProviderReading, readProvider } from '@/lib/ops/provider-reading'
+import { erasedFigure } from './erased-figure'
 import { type InvitationFigures, invitationFigures } from './invitation-figures'
 import { type NeedsYou, needsYou } from './needs-you'
 import { sessionFigures, stayFigures } from './session-figures'
@@ -18,6 +19,8 @@ export type Overview = {
   readonly today: Sum
   readonly yesterday: Sum
   readonly total: Sum
+  /** Of `total`: erased, because they never left for DigiLocker. */
+  readonly erased: number
   readonly invitations: InvitationFigures
   readonly periods: readonly Period[]
   /** Time at the provider, in seconds; null while nobody has come back. */
@@ -45,7 +48,7 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
   const yesterday = addDays(today, -1)
   // The usual ranges hold yesterday and today, so one read is enough; older days are read apart, not all in between.
   const holdsBoth = range.first <= yesterday && range.last === today
-  const [some, figures, apart, buckets, waiting, provider, invitations] = await Promise.all([
+  const [some, figures, apart, buckets, waiting, provider, invitations, erased] = await Promise.all([
     hasSessions(),
     sessionFigures(actor, range.first, range.last),
     holdsBoth ? null : sessionFigures(actor, yesterday, today),
@@ -53,6 +56,7 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
     needsYou(actor),
     readProvider(),
     invitationFigures(actor, range.first, range.last),
+    erasedFigure(actor, range.first, range.last),
   ])
   const recent = apart ?? figures
   return {
@@ -61,6 +65,7 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
     today: sumFigures(recent.filter(({ day }) => day === today)),
     yesterday: sumFigures(recent.filter(({ day }) => day === yesterday)),
     total: sumFigures(figures),
+    erased,
     invitations,
     periods: periodsOf(figures, range.first, range.last),
     stay: { median: stayQuantile(buckets, 0.5), slow: stayQuantile(buckets, 0.9), buckets },

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { colleague } from '@/lib/auth/testing'
 import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import { erasedFigure } from '@/lib/insights/erased-figure'
 import { sessionFigures } from '@/lib/insights/session-figures'
 import { wrongFigures } from '@/lib/insights/testing'
 import { indiaDayOf } from '@/lib/kyc/india-time'
@@ -185,6 +186,7 @@ describe('what never left for DigiLocker', () => {
     expect(await kept([...fresh, ...sent, ...unanswered])).toBe(3)
     expect(await countRows('kyc_sessions')).toBe(3)
     expect(await figures()).toEqual(before)
+    expect(await erasedFigure(viewer, day, indiaDayOf(now()))).toBe(9)
     expect(await wrongFigures()).toEqual([])
     expect((await saidErased()).at(-1)).toMatchObject({ kind: 'hourly', unstarted: 9, sessions: 0 })
     const said = (await saidErased()).length
