@@ -43,7 +43,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Days for sessions').fill('364')
       await page.getByLabel('Days for the audit trail').fill('800')
       await page.getByRole('button', { name: 'Save the periods' }).click()
-      await expect(page.getByRole('alert').filter({ hasText: 'Write a whole number from 365 to' })).toBeVisible()
+      await expect(
+        page.getByRole('alert').filter({ hasText: 'Write a whole number of days from 365 to 36,500.' }),
+      ).toBeVisible()
       await expect(page.getByLabel('Days for the audit trail')).toHaveValue('800')
       await page.getByLabel('Days for sessions').fill(String(longer))
       await page.getByRole('button', { name: 'Save the periods' }).click()

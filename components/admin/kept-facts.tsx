@@ -23,16 +23,17 @@ export const KeptFacts = ({ periods, plan, mostCounted, t, locale }: KeptFactsPr
     figure > mostCounted
       ? t('settings.kept.moreThan', { count: formatNumber(mostCounted, locale) })
       : formatNumber(figure, locale)
-  const said = (run: Run): string => {
-    const time = formatDateTime(run.at, locale)
-    if (run.sessions + run.unstarted + run.invitations === 0) return t('settings.kept.nothing', { time })
-    return t('settings.kept.figures', {
-      time,
+  const figures = (run: Run): string =>
+    t('settings.kept.figures', {
+      time: formatDateTime(run.at, locale),
       sessions: count(run.sessions),
       unstarted: count(run.unstarted),
       invitations: count(run.invitations),
     })
-  }
+  const said = (run: Run, nothing: 'nothing' | 'nothingWas'): string =>
+    run.sessions + run.unstarted + run.invitations === 0
+      ? t(`settings.kept.${nothing}`, { time: formatDateTime(run.at, locale) })
+      : figures(run)
   const { next, last, underWay } = plan
   return (
     <SummaryList
@@ -41,9 +42,9 @@ export const KeptFacts = ({ periods, plan, mostCounted, t, locale }: KeptFactsPr
         { term: t('settings.kept.unstarted'), value: t('settings.kept.unstartedTime') },
         { term: t('settings.kept.audit'), value: t('settings.kept.auditDays', { days: periods.audit_days }) },
         { term: t('settings.kept.result'), value: t('settings.kept.resultTime') },
-        { term: t('settings.kept.next'), value: said(next) },
-        ...(underWay ? [{ term: t('settings.kept.underWay'), value: said(underWay) }] : []),
-        { term: t('settings.kept.last'), value: last ? said(last) : t('settings.kept.never') },
+        { term: t('settings.kept.next'), value: said(next, 'nothing') },
+        ...(underWay ? [{ term: t('settings.kept.underWay'), value: figures(underWay) }] : []),
+        { term: t('settings.kept.last'), value: last ? said(last, 'nothingWas') : t('settings.kept.never') },
       ]}
     />
   )

@@ -3,7 +3,7 @@ import { SensitiveForm } from '@/components/admin/sensitive-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { longestDays, shortestDays } from '@/lib/kyc/retention'
+import { shortestDays } from '@/lib/kyc/retention'
 import { keptPath, settingsPath } from '@/lib/paths'
 import { getRetention } from '@/lib/privacy/retention'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -20,7 +20,7 @@ const KeptPage = async () => {
     getRetention(),
   ])
   const plain = t('common.pageTitle', { page: t('settings.kept.heading'), business })
-  const hint = t('settings.kept.daysHint', { least: shortestDays, most: longestDays })
+  const hint = t('settings.kept.daysHint', { least: shortestDays })
   return (
     <Console actor={actor} t={t} page={null} room="settings" here={keptPath()}>
       <Crumbs
