@@ -9,7 +9,7 @@ import { sealInvitee } from './seal-invitee'
 export type GoodRow = { readonly row: number; readonly invitee: Invitee }
 
 /** Sealed between two turns of everybody else. */
-const sealAtOnce = 50
+const sealAtOnce = 10
 
 /** What every row of a file gets. */
 export type Plan = {

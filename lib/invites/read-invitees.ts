@@ -1,7 +1,11 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { csvRecords } from './csv-records'
 import { decodeCsv, UnreadableFile } from './decode-csv'
 import { checkInvitee, type Invitee, type InviteeField, type InviteeProblemCode, inviteeFields } from './invitee'
+
+/** Rows read between two turns of everybody else: a stream that has its data leaves none by itself. */
+const readAtOnce = 25
 
 /** The most people in one file (ux section 11). */
 export const maxRows = 50_000
@@ -86,6 +90,7 @@ export async function* readInvitees(
     }
     rows += 1
     if (rows > maxRows) throw new UnreadableFile('too_many_rows', row)
+    if (rows % readAtOnce === 0) await nextTurn()
     const read = readRow(row, cells, columns, width)
     const reference = 'invitee' in read ? read.invitee.reference.toLowerCase() : ''
     const first = reference === '' ? undefined : seen.get(reference)
