@@ -37,8 +37,6 @@ export const callbackReturnUrl = (publicOrigin: string, nonce: string): string =
 /** The address of redirect_url, whatever its nonce. */
 export const isReturn = (path: string): boolean => /^\/callback\/[^/]+\/return$/.test(path)
 
-/** "No, don't share": what the start page answers to a person who declines. */
-
 /** A view of the session list: its filter, and the place in it. */
 export type AdminSessionsQuery = Partial<SessionFilter> & { readonly after?: string; readonly before?: string }
 

@@ -2,7 +2,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDate } from '@/lib/i18n/format'
-import type { Locale } from '@/lib/i18n/locales'
+import { type Locale, localeOf, ownNames } from '@/lib/i18n/locales'
 import { readsOf } from '@/lib/i18n/reads-of'
 import { docTypes } from '@/lib/kyc/doc-types'
 import type { ConsentRecord as Consent } from '@/lib/sessions/admin-session-dto'
@@ -39,7 +39,7 @@ export const ConsentRecord = ({ consent, t, locale }: Props) => {
               date: formatDate(consent.in_force_since, locale),
             }),
           },
-          { term: t('admin.session.consent.language'), value: consent.locale },
+          { term: t('admin.session.consent.language'), value: ownNames[localeOf(consent.locale)] },
           {
             term: t('admin.session.consent.fingerprint'),
             value: (

@@ -41,7 +41,7 @@ test('begins with a public template that asks for what the start page always ask
     flow: 'signin',
     consent_minutes: null,
     link_hours: 168,
-    held_policy: 'review',
+    held_policy: null,
     return_url: null,
     reminders: true,
   })
