@@ -57,10 +57,30 @@ const removeSessions = async (client: PoolClient, ids: readonly string[]): Promi
   }
 }
 
+/**
+ * An invitation ends with its last session and goes in the same night: without it, it would look as if nobody had answered,
+ * and could be asked again.
+ */
+const endInvitations = (client: PoolClient, ids: readonly string[], before: Date) =>
+  client.query(
+    `update invitations i set expires_at = least(expires_at, $2::timestamptz - interval '1 second')
+     where id = any ($1) and not exists (select from kyc_sessions s where s.invitation_id = i.id)`,
+    [ids, before],
+  )
+
 const sessions: Batch = async (client, run) => {
   const ids = await lock(client, 'kyc_sessions', 'sessions', endedBefore, run.session_before)
   const taken = await removeSessions(client, ids)
-  return { ...taken, sessions: await remove(client, 'delete from kyc_sessions where id = any ($1)', ids) }
+  const { rows } = await client.query<{ invitation_id: string | null }>(
+    'delete from kyc_sessions where id = any ($1) returning invitation_id',
+    [ids],
+  )
+  await endInvitations(
+    client,
+    rows.map((row) => row.invitation_id).filter((id) => id !== null),
+    run.session_before,
+  )
+  return { ...taken, sessions: rows.length }
 }
 
 /** The overview of their day goes on counting them. */

@@ -40,6 +40,19 @@ describe('an invitation', () => {
     await insertEnded({ endedAt: ago(1) })
   })
 
+  it('goes with its last session, so that nobody is asked again for what was answered [L-09]', async () => {
+    const { id, token } = await invite(inviter, address)
+    await pool().query('update invitations set created_at = $2, expires_at = $3 where id = $1', [
+      id,
+      ago(370),
+      ago(345),
+    ])
+    await insertEnded({ endedAt: ago(365, 1), invitation: id })
+    await eraseAll()
+    expect(await left()).toEqual([0, 0, 0])
+    expect(await invitedFor(null, token)).toEqual({ view: 'unknown' })
+  })
+
   it('goes 365 days after its end with name, address, number, links and e-mails, and its link is unknown [L-09]', async () => {
     const { id, token } = await invite(inviter, address)
     await pool().query(

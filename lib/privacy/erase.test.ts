@@ -11,7 +11,7 @@ import { everySession } from '@/lib/kyc/session-filter'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
 import { listSessions } from '@/lib/sessions/list-sessions'
 import { journeyBed, TestBrowser } from '@/lib/sessions/testing'
-import { countRows, eraseAll, insertEnded, makeNightDue, saidErased } from './testing'
+import { beginErasure, countRows, eraseAll, insertEnded, makeNightDue, saidErased } from './testing'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -66,6 +66,15 @@ describe('the erasure', () => {
     expect([await kept(held), await kept(away)]).toEqual([0, 1])
   })
 
+  it('keeps a longer period from the moment it is chosen, in a run under way too [L-09]', async () => {
+    const ids = await insertEnded({ endedAt: ago(500) })
+    expect(await beginErasure()).toBe(true)
+    await pool().query('insert into retention (session_days, audit_days, updated_at) values (730, 730, now())')
+    await eraseAll()
+    expect(await kept(ids)).toBe(1)
+    await pool().query('delete from retention')
+  })
+
   it('keeps the period that was chosen, and refuses one below the year [L-09] [L-10]', async () => {
     const ids = await insertEnded({ endedAt: ago(500) })
     await pool().query('insert into retention (session_days, audit_days, updated_at) values (730, 730, now())')
@@ -89,14 +98,14 @@ describe('the erasure', () => {
     await intruder.query('select id from consents where id = any ($1) for update', [
       rows.slice(-900).map(({ id }) => id),
     ])
-    const cut = eraseAll()
+    const cut = expect(eraseAll()).rejects.toThrow()
     const isWaiting = async () =>
       (await countRows(`pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from consents%'`)) > 0
     await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true)
     await pool().query(
       `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from consents%'`,
     )
-    await expect(cut).rejects.toThrow()
+    await cut
     await intruder.query('rollback')
     await intruder.end()
     const said = (await saidErased()).length

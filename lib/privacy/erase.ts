@@ -88,11 +88,23 @@ const finish = async (tx: Tx, actor: SystemActor, run: ErasureRow): Promise<void
   log.info('data.erased', { count: run.sessions + run.unstarted })
 }
 
+/** A period that was made longer while a run is under way counts from its next batch on: what is erased cannot be brought back. */
+const asOfNow = async (tx: Tx, run: ErasureRow): Promise<ErasureRow> => {
+  const { session_days, audit_days } = await getRetention(tx.client)
+  const earlier = (bound: Date, days: number) => new Date(Math.min(bound.getTime(), nowMs() - days * 86_400_000))
+  return {
+    ...run,
+    session_before: earlier(run.session_before, session_days),
+    audit_before: earlier(run.audit_before, audit_days),
+  }
+}
+
 /** @returns whether the run goes on */
 const step = (actor: SystemActor): Promise<boolean> =>
   withTransaction(async (tx) => {
-    const run = await lockRun(tx)
-    if (!run) return false
+    const locked = await lockRun(tx)
+    if (!locked) return false
+    const run = await asOfNow(tx, locked)
     const taken = await takeBatch(tx.client, run)
     if (taken === null) {
       await finish(tx, actor, run)

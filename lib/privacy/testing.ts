@@ -11,6 +11,9 @@ export const eraseAll = async (): Promise<void> => {
   for (let more = true; more; ) more = await eraseDue(eraser, 60_000)
 }
 
+/** Begins the run that is due and erases nothing yet. */
+export const beginErasure = (): Promise<boolean> => eraseDue(eraser, 0)
+
 /** As if nothing had ever been erased and the house stood for years: a night is due. */
 export const makeNightDue = async (): Promise<void> => {
   await pool().query(`delete from erasures where finished_at is not null`)

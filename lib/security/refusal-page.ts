@@ -16,7 +16,8 @@ export const wantsPage = (headers: Read): boolean =>
 /** The page of ours whose form was sent, by its path alone; the start page where the browser does not say. */
 export const pageBefore = (headers: Read, publicOrigin: string): string => {
   const referer = URL.parse(headers.get('referer') ?? '')
-  return referer?.origin === publicOrigin ? referer.pathname : startPath()
+  // Two slashes at its beginning would name another host.
+  return referer?.origin === publicOrigin ? referer.pathname.replace(/^\/+/, '/') : startPath()
 }
 
 /** A request that is turned away at the door, in words for a person and in a line for a program. */
