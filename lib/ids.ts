@@ -28,6 +28,9 @@ export const newId = <P extends Prefix>(prefix: P): `${P}_${string}` =>
 /** 256 random bits for anything that grants access by being known (nonce, handle, binder, set-up token). C-08. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
+/** Whether a text can be such a secret: anything else is not worth a query. */
+export const isSecret = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text)
+
 /** What the database keeps of a secret: its SHA-256, so that a dump lets nobody in. */
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 

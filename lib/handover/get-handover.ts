@@ -4,7 +4,7 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { HandoverRow } from '@/lib/db/schema/handovers'
 import type { KycSession } from '@/lib/db/schema/sessions'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import { type HandoverView, handoverViewOf } from '@/lib/kyc/handover'
 import { resultOpenMs } from '@/lib/sessions/binder'
 import { currentPerson } from '@/lib/sessions/binding'
@@ -68,7 +68,7 @@ const deviceOf = (browserClass: string): string => browserClass.split('-')[0] ??
 
 /** How a code stands for whoever opens its address. Reads only: a scanner uses nothing up. */
 export const offeredHandover = async (token: string): Promise<OfferedHandover> => {
-  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return { view: 'gone' }
+  if (!isSecret(token)) return { view: 'gone' }
   const { rows } = await pool().query<Pick<HandoverRow, 'created_at' | 'expires_at' | 'browser_class'>>({
     name: 'offered_handover',
     text: `select created_at, expires_at, browser_class from handovers

@@ -5,7 +5,7 @@ import { now } from '@/lib/clock'
 import type { HandoverRow } from '@/lib/db/schema/handovers'
 import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import { moveInvitation } from '@/lib/invites/move-invitation'
 import { invitedPath, startPath } from '@/lib/paths'
 import type { Binder } from '@/lib/sessions/binder'
@@ -19,7 +19,7 @@ import { linkTokenOf } from './tokens'
  * @returns where the phone goes on; null when the code cannot be taken up any more
  */
 export const takeHandover = async (binder: Binder, token: string): Promise<Route | null> => {
-  if (!env().phoneHandover || !/^[A-Za-z0-9_-]{43}$/.test(token)) return null
+  if (!env().phoneHandover || !isSecret(token)) return null
   return withTransaction(async (tx) => {
     const actor = await personOf(tx, binder)
     if (!actor) return null

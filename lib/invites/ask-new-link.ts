@@ -5,11 +5,10 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { latestSession, stateOf } from './invitation-state'
-import { isToken } from './links'
 
 /** New links a person may ask for in a day. */
 const linksPerDay = 3
@@ -23,7 +22,7 @@ type Row = Pick<InvitationRow, 'id' | 'email_enc' | 'life_hours' | 'revoked_at' 
  * the day's three are used and that the link is nobody's all look the same from outside.
  */
 export const askNewLink = async (token: string): Promise<void> => {
-  if (!isToken(token) || env().mail === null) return
+  if (!isSecret(token) || env().mail === null) return
   await withTransaction(async (tx) => {
     const at = now()
     const { rows } = await tx.client.query<Row>(

@@ -4,12 +4,11 @@ import { now } from '@/lib/clock'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
 import { closeOthers } from './close-others'
 import { latestSession, stateOf } from './invitation-state'
-import { isToken } from './links'
 
 /** `elsewhere`: another browser was first. `closed`: the page says why. `cookies`: this browser cannot be recognised. */
 export type Bound = 'bound' | 'elsewhere' | 'closed' | 'cookies'
@@ -34,7 +33,7 @@ const findByToken = async (tx: Tx, token: string): Promise<Row | null> => {
  * @param takeOver the person was told that another device has it, and wants to go on here
  */
 export const bindInvitation = async (binder: Binder | null, token: string, takeOver: boolean): Promise<Bound> => {
-  if (!isToken(token)) return 'closed'
+  if (!isSecret(token)) return 'closed'
   if (!binder) return 'cookies'
   return withTransaction(async (tx) => {
     const actor = await personOf(tx, binder)

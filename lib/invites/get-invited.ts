@@ -4,10 +4,9 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import { currentPerson } from '@/lib/sessions/binding'
 import { latestSession, stateOf } from './invitation-state'
-import { isToken } from './links'
 
 /** What the page behind a link shows (ux 4.2). Whoever has the link and another browser learns no more than that. */
 export type Invited =
@@ -60,7 +59,7 @@ const viewFor = (row: Row, ownerId: string | null): Invited => {
 
 /** How an invitation stands for one person. Reads only, so a mail scanner uses nothing up (R-25). */
 export const invitedFor = async (person: PersonActor | null, token: string): Promise<Invited> => {
-  if (!isToken(token)) return { view: 'unknown' }
+  if (!isSecret(token)) return { view: 'unknown' }
   const { rows } = await pool().query<Row>({
     name: 'get_invited',
     text: `select i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,

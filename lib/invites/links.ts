@@ -9,9 +9,6 @@ import { invitedPath } from '@/lib/paths'
 import { derivedKey } from '@/lib/security/derived-key'
 import { readSigned, signText } from '@/lib/security/signed-text'
 
-/** 32 bytes in base64url: anything else is not worth a query. */
-export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text)
-
 /** The address a person is sent. */
 export const linkOf = (token: string): string => env().publicOrigin + invitedPath(token)
 

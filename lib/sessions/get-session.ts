@@ -4,18 +4,16 @@ import type { PersonActor } from '@/lib/audit/actor'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { type KycSession, kycSessions } from '@/lib/db/schema/sessions'
+import { isSecret } from '@/lib/ids'
 import { codeStateOf } from '@/lib/kyc/held-code'
 import { resultOpenMs } from './binder'
 import { currentPerson } from './binding'
 import { codeFactsOf, readCode } from './held-code'
 import { type PersonSession, toPersonSession } from './session-dto'
 
-/** 32 random bytes in base64url: anything else is not worth a query. */
-const handlePattern = /^[A-Za-z0-9_-]{43}$/
-
 /** The person's own session by its handle; someone else's, an ended and an unknown one are all null. */
 export const getOwnSession = async (actor: PersonActor, handle: string): Promise<KycSession | null> => {
-  if (!handlePattern.test(handle)) return null
+  if (!isSecret(handle)) return null
   const [row] = await db()
     .select()
     .from(kycSessions)

@@ -5,7 +5,7 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
-import { secretHash } from '@/lib/ids'
+import { isSecret, secretHash } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { isFinal } from '@/lib/kyc/session-status'
 import { lockSession } from './apply-truth'
@@ -19,13 +19,11 @@ export type ReturnOutcome =
   | { kind: 'elsewhere'; id: string }
   | { kind: 'unknown' }
 
-const noncePattern = /^[A-Za-z0-9_-]{43}$/
-
 /** A second return soon after the first is the same one: a reload, a double tap, fifty parallel requests. */
 const sameReturnMs = 60_000
 
 const byNonce = async (nonce: string): Promise<KycSession | null> => {
-  if (!noncePattern.test(nonce)) return null
+  if (!isSecret(nonce)) return null
   const { rows } = await pool().query<KycSession>({
     name: 'session_by_nonce',
     text: 'select * from kyc_sessions where nonce_hash = $1',

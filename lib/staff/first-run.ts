@@ -7,19 +7,16 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { staff } from '@/lib/db/schema/staff'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
-import { newId, secretHash } from '@/lib/ids'
+import { isSecret, newId, secretHash } from '@/lib/ids'
 import { err, ok, type Result } from '@/lib/result'
 import { saveOrganisation } from '@/lib/settings/save-organisation'
 import type { SetupInput } from './setup-schema'
 
 export type SetupRefusal = { code: 'link_ended' | 'busy' } | { code: PasswordFault }
 
-/** 32 random bytes in base64url: anything else is not worth a query. */
-const tokenPattern = /^[A-Za-z0-9_-]{43}$/
-
 /** Whether a set-up link may still be used; reads only, so that a link preview cannot use it up (A-05). */
 export const isSetupOpen = async (token: string): Promise<boolean> => {
-  if (!tokenPattern.test(token)) return false
+  if (!isSecret(token)) return false
   const { rows } = await pool().query<{ open: boolean }>(
     `select exists (select 1 from setup_tokens where token_hash = $1 and used_at is null and expires_at > $2)
        and not exists (select 1 from staff) as open`,

@@ -8,12 +8,9 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { staff } from '@/lib/db/schema/staff'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
-import { newId, secretHash } from '@/lib/ids'
+import { isSecret, newId, secretHash } from '@/lib/ids'
 import { plainLine } from '@/lib/kyc/plain-line'
 import { err, ok, type Result } from '@/lib/result'
-
-/** 32 random bytes in base64url: anything else is not worth a query. */
-const tokenPattern = /^[A-Za-z0-9_-]{43}$/
 
 export type StaffInvite = { readonly id: string; readonly email: string; readonly role: string }
 
@@ -27,7 +24,7 @@ const openInvite = `i.token_hash = $1 and i.used_at is null and i.withdrawn_at i
 
 /** The invitation behind a link; reads only, so that a link preview cannot use it up. */
 export const getStaffInvite = async (token: string): Promise<StaffInvite | null> => {
-  if (!tokenPattern.test(token)) return null
+  if (!isSecret(token)) return null
   const { rows } = await pool().query<StaffInvite>(
     `select i.id, i.email, i.role from staff_invites i where ${openInvite}`,
     [secretHash(token), now()],
