@@ -44,7 +44,7 @@ export const startPageFacts = async (shown: Shown): Promise<StartPageFacts> => {
   if (!person) return { start_key, ...nobody }
   const at = now()
   // What may be open at the provider has cost a try, so these are enough for both questions.
-  const { rows: tries } = await pool().query<Row>({
+  const asked = pool().query<Row>({
     name: 'start_page_facts',
     text: `select handle, sent_at, consent_expiry, created_at,
              status = 'at_provider' and bound_return_at is null and consent_expiry > $2 as open
@@ -52,13 +52,14 @@ export const startPageFacts = async (shown: Shown): Promise<StartPageFacts> => {
            order by created_at desc limit ${startsPerDay}`,
     values: [person.ownerId, at, new Date(at.getTime() - dayMs)],
   })
+  const [{ rows: tries }, last] = await Promise.all([asked, lastSessionOf(person)])
   const open = tries.find((row) => row.open)
   const oldest = tries[startsPerDay - 1]
   const left = Math.max(0, startsPerDay - tries.length)
   return {
     start_key,
     unfinished: open?.sent_at ? { handle: open.handle, sentAt: open.sent_at, openUntil: open.consent_expiry } : null,
-    last: await lastSessionOf(person),
+    last,
     providerSilentSince,
     triesLeft: left <= tellFrom ? left : null,
     blockedUntil: oldest ? new Date(oldest.created_at.getTime() + dayMs) : null,
