@@ -1,20 +1,21 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import type { HandoverView } from '@/lib/kyc/handover'
 import type { View } from '@/lib/kyc/view'
 import { watchDoor } from './watch-door'
 
 type Props = {
   door: string
-  view: View
+  view: View | HandoverView
   ageMs: number
   polling: boolean
   /** The sentence of a wait or the heading of a result; spoken when it changes, never at first (ux 7). */
   spoken: string
   /** While it looks and the page does not say so itself: what it does and the way to stop it; null otherwise. */
   checks: { text: string; stop: string; stopHref: string } | null
-  /** Shown when this page no longer looks by itself. */
-  stopped: string
+  /** Shown when this page no longer looks by itself; null where the page says so itself. */
+  stopped: string | null
 }
 
 /** Keeps the page true while scripts run: says what changed, and keeps people where they are. */
@@ -55,7 +56,7 @@ export const WaitPoller = ({ door, view, ageMs, polling, spoken, checks, stopped
       <p role="status" className="sr-only">
         {spoken === first ? '' : spoken}
       </p>
-      {polling && watching === false ? <p className="text-body text-ink-soft">{stopped}</p> : null}
+      {polling && watching === false && stopped !== null ? <p className="text-body text-ink-soft">{stopped}</p> : null}
       {polling && watching && checks !== null ? (
         <p className="text-body text-ink-soft">
           {checks.text} <a href={checks.stopHref}>{checks.stop}</a>

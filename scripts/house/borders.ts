@@ -127,7 +127,6 @@ export const borderExceptions: Exceptions = {
   'app/api/auth/[...nextauth]/route.ts': 'is the door of next-auth itself.',
   'app/readyz/route.ts': 'asks whether the database answers, which is no verb.',
   'components/callback/wait-poller.tsx': 'refreshes its own page when the view changed.',
-  'components/handover/handover-poller.tsx': 'refreshes its own page when the phone has gone on.',
   'components/problems/fault-panel.tsx': 'asks Next whether the page is older than the server (M12).',
   'lib/auth/require-admin.ts': 'is a gate: reads the cookie, sends strangers to sign-in.',
   'lib/auth/require-permission.ts': 'is a gate: answers 404 to those who may not.',

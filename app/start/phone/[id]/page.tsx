@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { WaitPoller } from '@/components/callback/wait-poller'
 import { HandoverPanel } from '@/components/handover/handover-panel'
-import { HandoverPoller } from '@/components/handover/handover-poller'
 import { PageFrame } from '@/components/layout/page-frame'
 import { now } from '@/lib/clock'
 import { getHandover } from '@/lib/handover/get-handover'
@@ -48,11 +48,15 @@ const HandoverPage = async ({ params, searchParams }: Props) => {
         renew={renewHandover}
         t={t}
       />
-      <HandoverPoller
+      <WaitPoller
         door={handoverStatusPath(id)}
         view={view}
+        // Its words do not change with age, but the code ends: a look now and then after the poll plan is enough.
+        ageMs={0}
         polling={isHandoverMoving(view) && watched && !autoOff}
         spoken={t(`handover.${view}.heading`)}
+        checks={null}
+        stopped={null}
       />
     </PageFrame>
   )
