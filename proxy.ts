@@ -75,7 +75,7 @@ export const proxy = (request: NextRequest): NextResponse => {
     status === 421 &&
     isOtherLoopbackName(request.headers.get('host'), settings.publicOrigin, settings.sandbox.standIn)
   )
-    return dress(otherNamePage(settings.publicOrigin), policy, settings)
+    return dress(otherNamePage(settings.publicOrigin, nonce), policy, settings)
   if (status !== null)
     return dress(refusalPage(status, request.headers, settings.publicOrigin, nonce), policy, settings)
 

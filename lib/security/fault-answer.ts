@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { headersOf } from './headers-of'
 import { plainPage } from './plain-page'
 import { pageBefore, wantsPage } from './refusal-page'
 import { isDocument, replaceAnswer } from './replace-answer'
@@ -17,7 +18,7 @@ const nonceOf = (response: ServerResponse): string | null =>
  * scripts is a blank page. The person is told, and led back to the form.
  */
 export const sayFaultInFull = (request: IncomingMessage, response: ServerResponse, publicOrigin: string): void => {
-  const headers = { get: (name: string): string | null => request.headersDistinct[name]?.join(',') ?? null }
+  const headers = headersOf(request)
   if (request.method !== 'POST' || !wantsPage(headers)) return
   replaceAnswer(response, (status, sender) => {
     // A 503 of ours that is a document is whole already.

@@ -5,6 +5,7 @@ import { processState } from '@/lib/process-state'
 import { sayAwayForFault } from './away-answer'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
 import { sayFaultInFull } from './fault-answer'
+import { headersOf } from './headers-of'
 import { lingerAfterAnswer } from './linger'
 import { sayNotFoundInFull } from './not-found-answer'
 import { bodyRefusal } from './request-limits'
@@ -68,17 +69,13 @@ export const receive = (request: IncomingMessage, trustProxy: boolean): void => 
   request.headers[addressHeader] = sealedAddress(address, direct)
 }
 
-const headerOf = (request: IncomingMessage) => ({
-  get: (name: string): string | null => request.headersDistinct[name]?.join(',') ?? null,
-})
-
 /**
  * Next takes a body in whole before proxy.ts may look at its length, so a sender who announces 10 GB and sends nothing
  * would hold a page for as long as a request may take. Without a method that has a body nothing waits for it; proxy.ts
  * gives the refusal, and the connection ends with it (N-05).
  */
 export const leaveBodyOutside = (request: IncomingMessage, response: ServerResponse): void => {
-  if (bodyRefusal(headerOf(request), request.url ?? '/') === null) return
+  if (bodyRefusal(headersOf(request), request.url ?? '/') === null) return
   request.method = 'GET'
   response.shouldKeepAlive = false
   lingerAfterAnswer(request.socket)

@@ -24,7 +24,7 @@ describe('a demonstration on this machine', () => {
   })
 
   it('names the configured address and nothing of the request [F-41]', async () => {
-    const page = otherNamePage(here)
+    const page = otherNamePage(here, 'n')
     expect(page.status).toBe(421)
     expect(await page.text()).toContain(`<a href="${here}/">${here}</a>`)
   })

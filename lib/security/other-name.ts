@@ -2,6 +2,7 @@ import 'server-only'
 import { NextResponse } from 'next/server'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { plainPage } from './plain-page'
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
@@ -22,12 +23,14 @@ export const isOtherLoopbackName = (host: string | null, publicOrigin: string, d
  * Names the address that works, as it was configured and never as the request spelled it. Not a redirect: cookies and the
  * return from the provider belong to one name, and whoever typed the other should learn it.
  */
-export const otherNamePage = (publicOrigin: string): NextResponse => {
+export const otherNamePage = (publicOrigin: string, nonce: string): NextResponse => {
   const t = dictionary(defaultLocale)
-  const title = t('problems.otherName.title')
-  const html = `<!doctype html><html lang="${defaultLocale}"><head><meta charset="utf-8"><title>${title}</title>
-<meta name="viewport" content="width=device-width"></head>
-<body><main><h1>${title}</h1><p>${t('problems.otherName.text')}</p>
-<p><a href="${publicOrigin}/">${publicOrigin}</a></p></main></body></html>`
-  return new NextResponse(html, { status: 421, headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+  const page = {
+    title: t('problems.otherName.title'),
+    text: t('problems.otherName.text'),
+    back: `${publicOrigin}/`,
+    backText: publicOrigin,
+    nonce,
+  }
+  return new NextResponse(plainPage(page), { status: 421, headers: { 'Content-Type': 'text/html; charset=utf-8' } })
 }

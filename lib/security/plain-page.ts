@@ -7,8 +7,10 @@ type PlainPage = {
   readonly text: string
   /** Of this answer's policy; null where it has none, and the page then goes without its few rules. */
   readonly nonce: string | null
-  /** A path of ours to go back to. */
+  /** A path of ours to go back to, or the address that works. */
   readonly back?: string
+  /** What the link says; the usual words where it leads back. */
+  readonly backText?: string
   /** Seconds until the page is asked for again by itself. */
   readonly again?: number
 }
@@ -26,12 +28,12 @@ a{display:inline-flex;min-height:3rem;align-items:center;padding:0 1rem;border:2
 a:focus-visible{outline:3px solid var(--focus);outline-offset:2px}`
 
 /** A whole page that stands by itself: it needs neither the database nor a style sheet, nor scripts (ux 4.9). */
-export const plainPage = ({ title, text, nonce, back, again }: PlainPage): string => {
+export const plainPage = ({ title, text, nonce, back, backText, again }: PlainPage): string => {
   const t = dictionary(defaultLocale)
   return `<!doctype html><html lang="${defaultLocale}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">${again === undefined ? '' : `<meta http-equiv="refresh" content="${again}">`}
 ${nonce === null ? '' : `<style nonce="${escaped(nonce)}">${rules}</style>`}</head>
 <body><main><h1>${escaped(title)}</h1><p>${escaped(text)}</p>${
-    back === undefined ? '' : `\n<p><a href="${escaped(back)}">${escaped(t('problems.back'))}</a></p>`
+    back === undefined ? '' : `\n<p><a href="${escaped(back)}">${escaped(backText ?? t('problems.back'))}</a></p>`
   }</main></body></html>`
 }
