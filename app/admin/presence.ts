@@ -1,4 +1,5 @@
 import 'server-only'
+import { textUpTo } from '@/app/form-text'
 import type { ConfirmProps, SensitiveState } from '@/components/admin/sensitive-form'
 import type { AdminActor } from '@/lib/audit/actor'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
@@ -13,11 +14,6 @@ import { type ConfirmRefusal, confirmPresence, hasPassword } from '@/lib/staff/c
 import { factorsOf } from '@/lib/staff/factors-of'
 import { enter, placeOfRequest } from '../sign-in/enter'
 import { askConfirmingPasskey } from './actions'
-
-const text = (form: FormData, name: string, most: number): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, most) : ''
-}
 
 const sentence = (refusal: ConfirmRefusal): string => {
   const t = dictionary(defaultLocale)
@@ -45,7 +41,10 @@ export const provePresence = async <A extends AdminActor>(
   actor: A,
   form: FormData,
 ): Promise<Result<Present<A>, string>> => {
-  const proof = { password: text(form, 'confirm_password', 1024), passkey: text(form, 'confirm_passkey', 40_000) }
+  const proof = {
+    password: textUpTo(form, 'confirm_password', 1024),
+    passkey: textUpTo(form, 'confirm_passkey', 40_000),
+  }
   const confirmed = await confirmPresence(actor, proof, await placeOfRequest())
   if (!confirmed.ok) return err(sentence(confirmed.error))
   const { actor: present, token } = confirmed.value

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import type { JoinFieldName, JoinState } from '@/components/admin/join-form'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -13,10 +14,7 @@ export const finishJoin = async (previous: JoinState, sent: FormData): Promise<J
   await requireSameOrigin()
   const form = requireForm(sent)
   const t = dictionary(defaultLocale)
-  const text = (name: JoinFieldName | 'token'): string => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.slice(0, 1024) : ''
-  }
+  const text = (name: JoinFieldName | 'token'): string => textUpTo(form, name, 1024)
   const full_name = text('full_name')
   const again = (errors: JoinState['errors'], problem: string | null): JoinState => ({
     name: full_name,

@@ -7,13 +7,11 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { setupPath, signInPath, withNotice } from '@/lib/paths'
 import { setUp } from '@/lib/staff/first-run'
 import { checkSetup, type SetupFaults, setupFieldNames } from '@/lib/staff/setup-schema'
+import { textUpTo } from '../form-text'
 import { requireForm, requireSameOrigin } from '../guards'
 
 const texts = (form: FormData): Record<SetupFieldName, string> => {
-  const text = (name: SetupFieldName): string => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.slice(0, 1100) : ''
-  }
+  const text = (name: SetupFieldName): string => textUpTo(form, name, 1100)
   return {
     full_name: text('full_name'),
     email: text('email'),

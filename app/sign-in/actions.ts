@@ -2,6 +2,7 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import type { SignInState } from '@/components/admin/sign-in-form'
 import {
   knownBrowser,
@@ -22,11 +23,6 @@ import { passkeyQuestion } from '@/lib/staff/use-passkey'
 import { requireForm, requireSameOrigin } from '../guards'
 import { enter, placeOfRequest } from './enter'
 
-const text = (form: FormData, name: string, most: number): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, most) : ''
-}
-
 const sentence = (refusal: SignInRefusal): string => {
   const t = dictionary(defaultLocale)
   if (refusal.code === 'busy') return t('signIn.problem.busy')
@@ -39,12 +35,12 @@ const sentence = (refusal: SignInRefusal): string => {
 export const signIn = async (_previous: SignInState, sent: FormData): Promise<SignInState> => {
   await requireSameOrigin()
   const form = requireForm(sent)
-  const typed = text(form, 'email', 254)
+  const typed = textUpTo(form, 'email', 254)
   const email = normalEmail(typed)
   const jar = await cookies()
   const begun = await signInVerb({
     email,
-    password: text(form, 'password', 1024),
+    password: textUpTo(form, 'password', 1024),
     ...(await placeOfRequest()),
     knownAs: knownBrowser(jar.get(knownBrowserCookieName())?.value, email),
     replaces: (await currentToken())?.sid ?? null,

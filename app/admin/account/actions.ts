@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import type { CodeState } from '@/components/admin/code-form'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
 import { isFresh } from '@/lib/auth/presence'
@@ -20,11 +21,6 @@ import { replaceRecoveryCodes } from '@/lib/staff/replace-recovery-codes'
 import { requireSameOrigin } from '../../guards'
 import { again, provePresence } from '../presence'
 
-const text = (form: FormData, name: string, most: number): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, most) : ''
-}
-
 const done = (said: string): never => redirect(withNotice(accountPath(), said))
 
 /** Ten new recovery codes, shown in the answer and nowhere again. */
@@ -39,7 +35,7 @@ export const removePasskey = async (previous: SensitiveState, form: FormData): P
   await requireSameOrigin()
   const proven = await provePresence(await requireAdmin(), form)
   if (!proven.ok) return again(previous, { confirm: proven.error })
-  const removed = await removePasskeyVerb(proven.value, text(form, 'passkey_id', 1400))
+  const removed = await removePasskeyVerb(proven.value, textUpTo(form, 'passkey_id', 1400))
   if (!removed.ok && removed.error === 'last_factor')
     return again(previous, { problem: dictionary(defaultLocale)('admin.accountPage.problem.last_factor') })
   return done('passkey_removed')
@@ -49,8 +45,8 @@ export const changePassword = async (previous: SensitiveState, form: FormData): 
   await requireSameOrigin()
   const actor = await requireAdmin()
   const t = dictionary(defaultLocale)
-  const wanted = text(form, 'new_password', 1024)
-  if (wanted !== text(form, 'new_password_again', 1024))
+  const wanted = textUpTo(form, 'new_password', 1024)
+  if (wanted !== textUpTo(form, 'new_password_again', 1024))
     return again(previous, { problem: t('admin.accountPage.problem.password_differs') })
   const proven = await provePresence(actor, form)
   if (!proven.ok) return again(previous, { confirm: proven.error })
@@ -88,7 +84,7 @@ export const changeApp = async (previous: CodeState, form: FormData): Promise<Co
   await requireSameOrigin()
   const actor = await requireAdmin()
   if (!isFresh(actor)) redirect(withNotice(accountPath(), 'stale'))
-  const confirmed = await confirmApp(actor, text(form, 'code', 40))
+  const confirmed = await confirmApp(actor, textUpTo(form, 'code', 40))
   if (confirmed.ok) return done('app_added')
   const t = dictionary(defaultLocale)
   const { error } = confirmed
@@ -112,7 +108,7 @@ export const proveAgain = async (previous: SensitiveState, form: FormData): Prom
 export const endSignIn = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requireAdmin()
-  const sid = text(form, 'sid', 60)
+  const sid = textUpTo(form, 'sid', 60)
   await endOwnSignIns(actor, sid === '' ? 'others' : { sid })
   return done('sign_in_ended')
 }

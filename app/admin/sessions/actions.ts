@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { requireSameOrigin } from '@/app/guards'
 import type { SaveViewState } from '@/components/admin/save-view-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -14,17 +15,14 @@ import { deleteView } from '@/lib/views/delete-view'
 import { saveView } from '@/lib/views/save-view'
 import { listAddress } from './list-address'
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 2_000) : ''
-}
+const text = (form: FormData, name: string): string => textUpTo(form, name, 2_000)
 
 /** Keeps the filter on the page under a name. */
 export const keepView = async (_previous: SaveViewState, form: FormData): Promise<SaveViewState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.read')
-  const name = textOf(form, 'view_name')
-  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'query'))))
+  const name = text(form, 'view_name')
+  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(text(form, 'query'))))
   const saved = await saveView(actor, name, filter)
   if (saved.ok) redirect(withNotice(adminSessionsPath(filter), 'view_saved'))
   return { name, error: dictionary(defaultLocale)(`admin.sessions.viewProblem.${saved.error.code}`) }
@@ -33,7 +31,7 @@ export const keepView = async (_previous: SaveViewState, form: FormData): Promis
 export const forgetView = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.read')
-  await deleteView(actor, textOf(form, 'id'))
+  await deleteView(actor, text(form, 'id'))
   redirect(withNotice(adminSessionsPath(), 'view_forgotten'))
 }
 

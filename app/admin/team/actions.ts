@@ -1,6 +1,7 @@
 'use server'
 
 import { notFound, redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
 import { roles } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -20,11 +21,6 @@ import type { TeamActor } from '@/lib/staff/team-actor'
 import { requireForm, requireSameOrigin } from '../../guards'
 import { again, provePresence } from '../presence'
 
-const text = (form: FormData, name: string, most: number): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, most) : ''
-}
-
 const roleOf = (form: FormData) => roles.find((role) => role === form.get('role'))
 
 /** A one-time link for a new colleague, said in the answer and nowhere again. */
@@ -34,7 +30,7 @@ export const invite = async (previous: SensitiveState, sent: FormData): Promise<
   const form = requireForm(sent)
   const t = dictionary(defaultLocale)
   const role = roleOf(form)
-  const kept = { email: text(form, 'email', 254), ...(role ? { role } : {}) }
+  const kept = { email: textUpTo(form, 'email', 254), ...(role ? { role } : {}) }
   const email = emailSchema.safeParse(kept.email)
   if (!email.success) return again(previous, { kept, errors: { email: t('setup.errors.email') } })
   if (!role) notFound()
@@ -49,7 +45,7 @@ export const invite = async (previous: SensitiveState, sent: FormData): Promise<
 export const withdrawInvite = async (sent: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('team.manage')
-  await withdrawStaffInvite(actor, text(requireForm(sent), 'id', 60))
+  await withdrawStaffInvite(actor, textUpTo(requireForm(sent), 'id', 60))
   redirect(withNotice(teamPath(), 'withdrawn'))
 }
 
@@ -68,7 +64,7 @@ export const changeColleague = async (previous: SensitiveState, sent: FormData):
   await requireSameOrigin()
   const actor = await requirePermission('team.manage')
   const form = requireForm(sent)
-  const id = text(form, 'id', 60)
+  const id = textUpTo(form, 'id', 60)
   const change = colleagueChanges.find((known) => known === form.get('change')) ?? notFound()
   const role = roleOf(form)
   const kept: Record<string, string> = role ? { role } : {}

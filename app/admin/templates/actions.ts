@@ -1,6 +1,7 @@
 'use server'
 
 import { notFound, redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { TemplateState } from '@/components/admin/template-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -14,10 +15,7 @@ import { invitedPath, templatePath, templatesPath, withNotice } from '@/lib/path
 import { endTemplate, makePublic, publishTemplate } from '@/lib/templates/publish-template'
 import { createTemplate, saveDraft } from '@/lib/templates/save-draft'
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 300) : ''
-}
+const text = (form: FormData, name: string): string => textUpTo(form, name, 300)
 
 /** Keeps the draft of a template, or makes the template where the form names none. */
 export const saveTemplate = async (previous: TemplateState, sent: FormData): Promise<TemplateState> => {
@@ -28,10 +26,10 @@ export const saveTemplate = async (previous: TemplateState, sent: FormData): Pro
   const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
   const { input, errors } = judgeTemplate(answers)
   if (!input) return { answers, errors, problem: null, tries }
-  const id = textOf(form, 'id')
+  const id = text(form, 'id')
   if (id === '')
-    redirect(withNotice(templatePath(await createTemplate(actor, input, textOf(form, 'form_key'))), 'created'))
-  const saved = await saveDraft(actor, id, textOf(form, 'stamp'), input)
+    redirect(withNotice(templatePath(await createTemplate(actor, input, text(form, 'form_key'))), 'created'))
+  const saved = await saveDraft(actor, id, text(form, 'stamp'), input)
   if (saved.ok) redirect(withNotice(templatePath(id), 'saved'))
   return { answers, errors: {}, problem: dictionary(defaultLocale)(`templates.problems.${saved.error.code}`), tries }
 }
@@ -50,14 +48,14 @@ const answered = (id: string, outcome: { ok: true } | Refused, done: string): ne
 export const publishNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage')
-  const id = textOf(requireForm(form), 'id')
-  answered(id, await publishTemplate(actor, id, textOf(form, 'stamp')), 'published')
+  const id = text(requireForm(form), 'id')
+  answered(id, await publishTemplate(actor, id, text(form, 'stamp')), 'published')
 }
 
 export const makePublicNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage')
-  const id = textOf(requireForm(form), 'id')
+  const id = text(requireForm(form), 'id')
   answered(id, await makePublic(actor, id), 'made_public')
 }
 
@@ -69,8 +67,8 @@ export const tryNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage', 'invitations.manage')
   if (!env().sandbox.standIn) notFound()
-  const id = textOf(requireForm(form), 'id')
-  const key = readLinkKey(actor, textOf(form, 'form_key'))
+  const id = text(requireForm(form), 'id')
+  const key = readLinkKey(actor, text(form, 'form_key'))
   if (!key) redirect(withNotice(templatePath(id), 'try_again'))
   const made = await createInvitation(actor, {
     invitee: {
@@ -93,7 +91,7 @@ export const tryNow = async (form: FormData): Promise<void> => {
 export const endNow = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage')
-  const id = textOf(requireForm(form), 'id')
+  const id = text(requireForm(form), 'id')
   const ended = await endTemplate(actor, id)
   if (ended.ok) redirect(withNotice(templatesPath(), 'ended'))
   answered(id, ended, 'ended')

@@ -2,6 +2,7 @@
 
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import type { CodeEntered } from '@/components/callback/code-form'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -48,8 +49,7 @@ export const enterCode = async (previous: CodeEntered, form: FormData): Promise<
   await requireSameOrigin()
   const { actor, row } = await ownSession(form)
   const t = dictionary(defaultLocale)
-  const sent = form.get('code')
-  const typed = typeof sent === 'string' ? sent.slice(0, 12) : ''
+  const typed = textUpTo(form, 'code', 12)
   const tries = Number.isSafeInteger(previous?.tries) ? previous.tries + 1 : 1
   const again = (error: string): CodeEntered => ({ typed, error, tries })
   const code = typed.replace(/\s/g, '')

@@ -1,14 +1,12 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { readFilter } from '@/lib/kyc/read-filter'
 import type { SessionFilter } from '@/lib/kyc/session-filter'
 import { type SessionStatus, sessionStatuses } from '@/lib/kyc/session-status'
 
 /** Text of a form field, no longer than any form of ours could send. */
-export const fieldOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 10_000) : ''
-}
+export const fieldOf = (form: FormData, name: string): string => textUpTo(form, name, 10_000)
 
 /** The session a form is about, or the page that does not exist. */
 export const idOf = (form: FormData): string => {

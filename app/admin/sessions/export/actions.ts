@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { requireSameOrigin } from '@/app/guards'
 import type { ExportFormState } from '@/components/admin/export-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -13,19 +14,16 @@ import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminExportPath } from '@/lib/paths'
 import { provePresence } from '../../presence'
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 2_000) : ''
-}
+const text = (form: FormData, name: string): string => textUpTo(form, name, 2_000)
 
 /** Writes down who takes what out and why; the file is one press further. */
 export const askExport = async (previous: ExportFormState, form: FormData): Promise<ExportFormState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.export')
-  const wanted = textOf(form, 'format')
+  const wanted = text(form, 'format')
   const format = isExportFormat(wanted) ? wanted : 'csv'
-  const reason = textOf(form, 'reason')
-  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(textOf(form, 'filter'))))
+  const reason = text(form, 'reason')
+  const { filter } = readFilter(Object.fromEntries(new URLSearchParams(text(form, 'filter'))))
   const query = new URLSearchParams(filterQuery(filter)).toString()
   const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
   const proven = await provePresence(actor, form)

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { BrandState } from '@/components/admin/brand-forms'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -15,8 +16,7 @@ const next = (previous: BrandState): number => (Number.isSafeInteger(previous?.t
 export const putColour = async (previous: BrandState, form: FormData): Promise<BrandState> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage')
-  const value = requireForm(form).get('colour')
-  const typed = typeof value === 'string' ? value.slice(0, 20) : ''
+  const typed = textUpTo(requireForm(form), 'colour', 20)
   const saved = await saveColour(actor, typed)
   if (saved.ok) redirect(withNotice(brandingPath(), 'colour_saved'))
   const t = dictionary(defaultLocale)

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -11,10 +12,7 @@ import { settingsPath, withNotice } from '@/lib/paths'
 import { saveRetention } from '@/lib/privacy/retention'
 import { again, provePresence } from '../../presence'
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 20) : ''
-}
+const text = (form: FormData, name: string): string => textUpTo(form, name, 20)
 
 /** Chooses how long things are kept; what is shorter acts in the night after. */
 export const savePeriods = async (previous: SensitiveState, sent: FormData): Promise<SensitiveState> => {
