@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { BrowserContext, Page } from 'playwright/test'
 import type { Stack } from '../scripts/stack.ts'
 import { expect, test } from './fixtures.ts'
 import { lookAt } from './pages/look.ts'
@@ -23,6 +23,16 @@ const settle = (stack: Stack) =>
     `update kyc_sessions set consent_seen_at = consent_seen_at - interval '20 seconds' where status = 'held'`,
   )
 
+/** One browser starts and another comes back. @returns both, and the address of the return */
+const finishInOther = async (otherBrowser: () => Promise<BrowserContext>) => {
+  const first = await (await otherBrowser()).newPage()
+  await first.goto('/')
+  const address = await (await new StartPage(first).leave()).finishElsewhere()
+  const other = await (await otherBrowser()).newPage()
+  await other.goto(address)
+  return { first, other, address }
+}
+
 const isHeld = 'We need to be sure it was you'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -35,11 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       otherBrowser,
     }) => {
       await choosePolicy(page, stack, /^A code, or a colleague/)
-      const first = await (await otherBrowser()).newPage()
-      await first.goto('/')
-      const address = await (await new StartPage(first).leave()).finishElsewhere()
-      const other = await (await otherBrowser()).newPage()
-      await other.goto(address)
+      const { first, other, address } = await finishInOther(otherBrowser)
       await expect(other.getByRole('heading', { level: 1 })).toHaveText('Go back to your first browser')
       await expect(other.getByText(/Tell this code to nobody/)).toBeVisible()
 
@@ -92,11 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
       otherBrowser,
     }) => {
       await choosePolicy(page, stack, /^A code, or a colleague/)
-      const first = await (await otherBrowser()).newPage()
-      await first.goto('/')
-      const address = await (await new StartPage(first).leave()).finishElsewhere()
-      const other = await (await otherBrowser()).newPage()
-      await other.goto(address)
+      const { first, other, address } = await finishInOther(otherBrowser)
       await other.getByRole('button', { name: 'Show the code' }).click()
       await expect(other.getByText(/One moment more/)).toBeVisible()
       await settle(stack)
@@ -117,11 +119,7 @@ for (const javaScriptEnabled of [true, false]) {
       otherBrowser,
     }) => {
       await choosePolicy(page, stack, /^A colleague decides/)
-      const first = await (await otherBrowser()).newPage()
-      await first.goto('/')
-      const address = await (await new StartPage(first).leave()).finishElsewhere()
-      const other = await (await otherBrowser()).newPage()
-      await other.goto(address)
+      const { first, address } = await finishInOther(otherBrowser)
       await first.goto(address)
       await expect(first.getByRole('heading', { level: 1 })).toHaveText(isHeld)
       await expect(first.getByLabel('Code from the other page')).toHaveCount(0)

@@ -6,7 +6,7 @@ import { now, nowMs } from '@/lib/clock'
 import type { ErasureRow } from '@/lib/db/schema/retention'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { lastNight } from '@/lib/kyc/retention'
+import { dayMs, lastNight } from '@/lib/kyc/retention'
 import { log } from '@/lib/log'
 import { takeBatch, unstartedBefore } from './erase-batches'
 import { getRetention } from './retention'
@@ -45,7 +45,7 @@ const isNightDue = async (tx: Tx, at: Date): Promise<boolean> => {
 const isHourDue = async (tx: Tx, at: Date): Promise<boolean> => {
   const { rows } = await tx.client.query<{ some: boolean }>(
     `select exists (select from kyc_sessions where ${unstartedBefore}) as some`,
-    [new Date(at.getTime() - unstartedDays * 86_400_000)],
+    [new Date(at.getTime() - unstartedDays * dayMs)],
   )
   return rows[0]?.some === true
 }
@@ -91,7 +91,7 @@ const finish = async (tx: Tx, actor: SystemActor, run: ErasureRow): Promise<void
 /** A period that was made longer while a run is under way counts from its next batch on: what is erased cannot be brought back. */
 const asOfNow = async (tx: Tx, run: ErasureRow): Promise<ErasureRow> => {
   const { session_days, audit_days } = await getRetention(tx.client)
-  const earlier = (bound: Date, days: number) => new Date(Math.min(bound.getTime(), nowMs() - days * 86_400_000))
+  const earlier = (bound: Date, days: number) => new Date(Math.min(bound.getTime(), nowMs() - days * dayMs))
   return {
     ...run,
     session_before: earlier(run.session_before, session_days),

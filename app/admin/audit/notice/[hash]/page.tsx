@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { getNotice } from '@/lib/consent/get-notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
-import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { defaultLocale as locale, localeOf, ownNames } from '@/lib/i18n/locales'
 import { adminAuditPath, auditNoticePath } from '@/lib/paths'
 import { Console } from '../../../console'
 
@@ -27,7 +27,7 @@ const AuditNoticePage = async ({ params }: PageProps<'/admin/audit/notice/[hash]
         items={[
           { term: t('admin.session.consent.version'), value: notice.version },
           { term: t('admin.audit.notice.since'), value: formatDateTime(notice.first_shown_at, locale) },
-          { term: t('admin.session.consent.language'), value: notice.locale },
+          { term: t('admin.session.consent.language'), value: ownNames[localeOf(notice.locale)] },
           {
             term: t('admin.session.consent.fingerprint'),
             value: (
