@@ -42,6 +42,8 @@ const sentenceOf = (action: TimelineEntry['action'], t: Translate): string => {
       return t('admin.session.timeline.what.code_refused')
     case 'code.voided':
       return t('admin.session.timeline.what.code_voided')
+    case 'code.doubted':
+      return t('admin.session.timeline.what.code_doubted')
     case 'status.changed':
       return t('admin.session.timeline.what.status_changed')
     case 'status.contradicted':

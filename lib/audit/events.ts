@@ -18,6 +18,7 @@ export const auditActions = [
   'code.shown',
   'code.refused',
   'code.voided',
+  'code.doubted',
   'status.changed',
   'status.contradicted',
   'status.word_unknown',

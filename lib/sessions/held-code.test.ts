@@ -178,6 +178,17 @@ describe('a second other browser at the return address', () => {
     expect(await statusOf()).toBe('held')
   })
 
+  it('leaves its mark once when the code was used already, and what was released stays [R-15]', async () => {
+    const { id, code, comeTo, enter, statusOf } = await shown()
+    await enter(code)
+    await comeTo()
+    expect(await auditOf(id)).not.toContain('code.doubted')
+    await comeTo(freshBinder())
+    await comeTo(freshBinder())
+    expect((await auditOf(id)).filter((action) => action === 'code.doubted')).toHaveLength(1)
+    expect(await statusOf()).toBe('succeeded')
+  })
+
   it('is not the same browser that comes again', async () => {
     const { code, comeTo, enter } = await shown()
     await comeTo()

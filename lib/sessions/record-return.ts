@@ -91,11 +91,12 @@ const markUnbound = async (row: KycSession, person: PersonActor | null, browser:
 
 /**
  * A second other browser came to the same address. One of the two belongs to whoever agreed and nobody can tell which, so
- * neither's code counts: without this, whoever sent the link could fetch a code from a browser of their own (R-15).
+ * neither's code counts: without this, whoever sent the link could fetch a code from a browser of their own. Where the code
+ * has released the result already, the trail keeps the doubt for a colleague, and the result stays (R-15).
  */
 const voidCode = async (tx: Tx, actor: Actor, id: string, browser: Binder | null): Promise<void> => {
   const code = await lockCode(tx, id)
-  if (!code || code.other_return_at || code.used_at || (browser && code.binder_hash.equals(binderHash(browser)))) return
+  if (!code || code.other_return_at || (browser && code.binder_hash.equals(binderHash(browser)))) return
   await tx.client.query('update held_codes set other_return_at = $2 where kyc_session_id = $1', [id, now()])
-  await emitAudit(tx, actor, { action: 'code.voided', object_id: id })
+  await emitAudit(tx, actor, { action: code.used_at ? 'code.doubted' : 'code.voided', object_id: id })
 }
