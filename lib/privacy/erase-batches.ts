@@ -11,38 +11,49 @@ type Taken = Partial<
 >
 type Batch = (client: PoolClient, run: ErasureRow) => Promise<Taken>
 
+/** A condition on one table's rows: `row` is its alias, `bound` the parameter with the time. */
+type Condition = (row: string, bound: string) => string
+
 /** Ended before the bound; what waits at the provider has not ended, what is held ended with its window. */
-export const endedBefore = `status not in ('starting', 'at_provider') and coalesce(finished_at, consent_expiry) < $1`
+export const endedBefore: Condition = (row, bound) =>
+  `${row}.status not in ('starting', 'at_provider') and coalesce(${row}.finished_at, ${row}.consent_expiry) < ${bound}`
 
 /**
  * Started and never left for DigiLocker (F-43): refused by the provider, called off before, or a No. One of an invitation
  * stays with it, because it says how that stands; one whose request went unanswered may exist at the provider.
  */
-export const unstartedBefore = `status in ('start_failed', 'cancelled', 'declined') and sent_at is null
-  and invitation_id is null and finished_at < $1`
+export const unstartedBefore: Condition = (row, bound) =>
+  `${row}.status in ('start_failed', 'cancelled', 'declined') and ${row}.sent_at is null
+   and ${row}.invitation_id is null and ${row}.finished_at < ${bound}`
 
-export const invitationsBefore = `coalesce(i.revoked_at, i.expires_at) < $1
-  and not exists (select from kyc_sessions s where s.invitation_id = i.id)`
+/** Ended or withdrawn before the bound, with nothing left that was started from it. */
+export const invitationsBefore: Condition = (row, bound) =>
+  `coalesce(${row}.revoked_at, ${row}.expires_at) < ${bound}
+   and not exists (select from kyc_sessions s where s.invitation_id = ${row}.id)`
 
-/** In the order of their index, which is then the only way through the table. */
-const ends = {
-  sessions: 'coalesce(i.finished_at, i.consent_expiry)',
-  unstarted: 'i.finished_at',
-  invitations: 'coalesce(i.revoked_at, i.expires_at)',
-} as const
+/** Nothing was sent or withdrawn since: an invitation that was asked anew counts from its new end. */
+const unchangedSince: Condition = (row, bound) =>
+  `${row}.expires_at - make_interval(hours => ${row}.life_hours) < ${bound}
+   and (${row}.revoked_at is null or ${row}.revoked_at < ${bound})`
 
+/** The last session of an invitation, which goes with it: counted by sessions, each invitation once. */
+export const lastOfInvitation: Condition = (row, bound) =>
+  `${endedBefore(row, bound)}
+   and exists (select from invitations i where i.id = ${row}.invitation_id and ${unchangedSince('i', bound)})
+   and not exists (select from kyc_sessions o where o.invitation_id = ${row}.invitation_id
+     and (not (${endedBefore('o', bound)}) or (o.created_at, o.id) > (${row}.created_at, ${row}.id)))`
+
+/** In the order of its index, which is then the only way through the table. */
 const lock = async (
   client: PoolClient,
-  table: 'kyc_sessions' | 'invitations',
-  end: keyof typeof ends,
-  where: string,
-  before: Date,
+  rows: { in: 'kyc_sessions' | 'invitations'; that: Condition; by: string; before: Date },
 ): Promise<string[]> => {
-  const { rows } = await client.query<{ id: string }>(
-    `select i.id from ${table} i where ${where} order by ${ends[end]} limit ${eraseBatch} for update skip locked`,
-    [before],
+  const found = await client.query<{ id: string }>(
+    `select i.id from ${rows.in} i where ${rows.that('i', '$1')} order by ${rows.by} limit ${eraseBatch}
+     for update skip locked`,
+    [rows.before],
   )
-  return rows.map(({ id }) => id)
+  return found.rows.map(({ id }) => id)
 }
 
 const remove = async (client: PoolClient, text: string, value: readonly string[] | Date): Promise<number> =>
@@ -64,12 +75,18 @@ const removeSessions = async (client: PoolClient, ids: readonly string[]): Promi
 const endInvitations = (client: PoolClient, ids: readonly string[], before: Date) =>
   client.query(
     `update invitations i set expires_at = least(expires_at, $2::timestamptz - interval '1 second')
-     where id = any ($1) and not exists (select from kyc_sessions s where s.invitation_id = i.id)`,
+     where id = any ($1) and ${unchangedSince('i', '$2')}
+       and not exists (select from kyc_sessions s where s.invitation_id = i.id)`,
     [ids, before],
   )
 
 const sessions: Batch = async (client, run) => {
-  const ids = await lock(client, 'kyc_sessions', 'sessions', endedBefore, run.session_before)
+  const ids = await lock(client, {
+    in: 'kyc_sessions',
+    that: endedBefore,
+    by: 'coalesce(i.finished_at, i.consent_expiry)',
+    before: run.session_before,
+  })
   const taken = await removeSessions(client, ids)
   const { rows } = await client.query<{ invitation_id: string | null }>(
     'delete from kyc_sessions where id = any ($1) returning invitation_id',
@@ -85,7 +102,12 @@ const sessions: Batch = async (client, run) => {
 
 /** The overview of their day goes on counting them. */
 const unstarted: Batch = async (client, run) => {
-  const ids = await lock(client, 'kyc_sessions', 'unstarted', unstartedBefore, run.unstarted_before)
+  const ids = await lock(client, {
+    in: 'kyc_sessions',
+    that: unstartedBefore,
+    by: 'i.finished_at',
+    before: run.unstarted_before,
+  })
   const taken = await removeSessions(client, ids)
   const { rows } = await client.query<{ erased: number }>(
     `with gone as (delete from kyc_sessions where id = any ($1) returning created_at, status),
@@ -100,7 +122,12 @@ const unstarted: Batch = async (client, run) => {
 }
 
 const invitations: Batch = async (client, run) => {
-  const ids = await lock(client, 'invitations', 'invitations', invitationsBefore, run.session_before)
+  const ids = await lock(client, {
+    in: 'invitations',
+    that: invitationsBefore,
+    by: 'coalesce(i.revoked_at, i.expires_at)',
+    before: run.session_before,
+  })
   const messages = await remove(client, 'delete from mail_messages where invitation_id = any ($1)', ids)
   await remove(client, 'delete from invitation_links where invitation_id = any ($1)', ids)
   return { messages, invitations: await remove(client, 'delete from invitations where id = any ($1)', ids) }

@@ -3,9 +3,10 @@ import { colleague } from '@/lib/auth/testing'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { formatTime } from '@/lib/i18n/format'
+import { renewLink } from '@/lib/invites/change-invitation'
 import { invitedFor } from '@/lib/invites/get-invited'
 import { findInvited } from '@/lib/invites/list-invitations'
-import { invite } from '@/lib/invites/testing'
+import { aKey, invite } from '@/lib/invites/testing'
 import { journeyBed } from '@/lib/sessions/testing'
 import { getErasurePlan } from './erasure-plan'
 import { countRows, eraseAll, insertEnded, makeNightDue, saidErased } from './testing'
@@ -42,15 +43,27 @@ describe('an invitation', () => {
 
   it('goes with its last session, so that nobody is asked again for what was answered [L-09]', async () => {
     const { id, token } = await invite(inviter, address)
-    await pool().query('update invitations set created_at = $2, expires_at = $3 where id = $1', [
+    await pool().query('update invitations set created_at = $2, expires_at = $3, life_hours = 600 where id = $1', [
       id,
       ago(370),
       ago(345),
     ])
-    await insertEnded({ endedAt: ago(365, 1), invitation: id })
+    await insertEnded({ count: 3, endedAt: ago(365, 1), invitation: id })
+    expect((await getErasurePlan(admin)).next).toMatchObject({ sessions: 3, invitations: 1 })
     await eraseAll()
     expect(await left()).toEqual([0, 0, 0])
     expect(await invitedFor(null, token)).toEqual({ view: 'unknown' })
+  })
+
+  it('that was sent anew after its session counts from its new end, and its link goes on working [L-09]', async () => {
+    const { id } = await invite(inviter, address)
+    await insertEnded({ status: 'cancelled', endedAt: ago(400), invitation: id })
+    const renewed = aKey(inviter)
+    await renewLink(inviter, id, renewed)
+    expect((await getErasurePlan(admin)).next).toMatchObject({ sessions: 1, invitations: 0 })
+    await eraseAll()
+    expect(await countRows('kyc_sessions where invitation_id = $1', [id])).toBe(0)
+    expect(await invitedFor(null, renewed.token)).toMatchObject({ view: 'welcome' })
   })
 
   it('goes 365 days after its end with name, address, number, links and e-mails, and its link is unknown [L-09]', async () => {

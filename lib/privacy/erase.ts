@@ -44,7 +44,7 @@ const isNightDue = async (tx: Tx, at: Date): Promise<boolean> => {
 
 const isHourDue = async (tx: Tx, at: Date): Promise<boolean> => {
   const { rows } = await tx.client.query<{ some: boolean }>(
-    `select exists (select from kyc_sessions where ${unstartedBefore}) as some`,
+    `select exists (select from kyc_sessions s where ${unstartedBefore('s', '$1')}) as some`,
     [new Date(at.getTime() - unstartedDays * dayMs)],
   )
   return rows[0]?.some === true

@@ -3,7 +3,7 @@ import type { Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { dayMs, nextNight } from '@/lib/kyc/retention'
-import { endedBefore, unstartedBefore } from './erase-batches'
+import { endedBefore, invitationsBefore, lastOfInvitation, unstartedBefore } from './erase-batches'
 import { getRetention } from './retention'
 
 /** More than this is not counted out: the page must not read ten million rows to say a number. */
@@ -38,13 +38,12 @@ const counted = (from: string): string => `(select count(*)::int from (select ${
 export const getErasurePlan = async (_actor: Permitted<'settings.manage'>): Promise<ErasurePlan> => {
   const { session_days } = await getRetention()
   const at = nextNight(now())
-  const survivor = endedBefore.replaceAll(/\b(status|finished_at|consent_expiry)\b/g, 's.$1')
   const [found, last, underWay] = await Promise.all([
     pool().query<ErasureFigures>(
-      `select ${counted(`from kyc_sessions where ${endedBefore}`)} as sessions,
-         ${counted(`from kyc_sessions where ${unstartedBefore.replace('$1', '$2')}`)} as unstarted,
-         ${counted(`from invitations i where coalesce(i.revoked_at, i.expires_at) < $1
-           and not exists (select from kyc_sessions s where s.invitation_id = i.id and not (${survivor}))`)} as invitations`,
+      `select ${counted(`from kyc_sessions s where ${endedBefore('s', '$1')}`)} as sessions,
+         ${counted(`from kyc_sessions s where ${unstartedBefore('s', '$2')}`)} as unstarted,
+         ${counted(`from invitations i where ${invitationsBefore('i', '$1')}
+           union all select from kyc_sessions s where ${lastOfInvitation('s', '$1')}`)} as invitations`,
       [new Date(at.getTime() - session_days * dayMs), new Date(at.getTime() - dayMs)],
     ),
     runs(`kind = 'nightly' and finished_at is not null`),
