@@ -49,3 +49,22 @@ test('forgets what a flood left in batches, several processes at a time, and not
   expect(gone[0] + gone[1]).toBe(4_000)
   expect([await count('browsers'), await count('rate_limits')]).toEqual([10, 5])
 })
+
+test('forgets a sign-in a day after its longest life, with the network it came from, and tries that count no more [F-43]', async () => {
+  await pool().query(
+    `insert into staff (id, email, name, role, created_at) values ('stf_x', 'x@bank.example', 'Asha', 'viewer', now())`,
+  )
+  await pool().query(
+    `insert into staff_sign_ins (sid, staff_id, session_version, created_at, last_seen_at)
+     select 'sid_' || age, 'stf_x', 1, $1::timestamptz - make_interval(hours => age), $1 from unnest('{7,31,33}'::int[]) age`,
+    [now()],
+  )
+  await pool().query(
+    `insert into sign_in_failures (email_hash, failures, last_at)
+     select sha256(age::text::bytea), 6, $1::timestamptz - make_interval(hours => age) from unnest('{1,23,400}'::int[]) age`,
+    [now()],
+  )
+  expect(await forgetEnded()).toBe(2)
+  expect([await count("staff_sign_ins where sid <> 'sid_33'"), await count('staff_sign_ins')]).toEqual([2, 2])
+  expect(await count('sign_in_failures')).toBe(2)
+})

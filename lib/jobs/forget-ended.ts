@@ -1,7 +1,9 @@
 import 'server-only'
+import { signInLifeSeconds } from '@/lib/auth/session-cookie'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { binderLifeSeconds, clockSlackMs, resultOpenMs } from '@/lib/sessions/binder'
+import { forgetAfterMs } from '@/lib/staff/sign-in-tries'
 
 /** Rows of one delete: short enough that nobody waits behind it. */
 const batch = 1_000
@@ -21,8 +23,8 @@ const deleteInBatches = async (text: string, ...before: (Date | number)[]): Prom
 }
 
 /**
- * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones and counters of tries
- * (F-43). Sessions are the business of the erasure (lib/privacy/erase.ts).
+ * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones, counters of tries, and
+ * colleagues' sign-ins with the network they came from; the trail keeps who signed in (F-43). Sessions are the business of the erasure (lib/privacy/erase.ts).
  * @returns how many rows went
  */
 export const forgetEnded = async (): Promise<number> => {
@@ -45,5 +47,15 @@ export const forgetEnded = async (): Promise<number> => {
        (select id from handovers where expires_at < $2 order by expires_at limit $1 for update skip locked)`,
     new Date(before.getTime() - resultOpenMs),
   )
-  return browsers + counters + handovers
+  const failures = await deleteInBatches(
+    `delete from sign_in_failures where email_hash in
+       (select email_hash from sign_in_failures where last_at < $2 limit $1 for update skip locked)`,
+    new Date(before.getTime() - forgetAfterMs),
+  )
+  const signIns = await deleteInBatches(
+    `delete from staff_sign_ins where sid in
+       (select sid from staff_sign_ins where created_at < $2 limit $1 for update skip locked)`,
+    new Date(before.getTime() - signInLifeSeconds * 1000),
+  )
+  return browsers + counters + handovers + failures + signIns
 }

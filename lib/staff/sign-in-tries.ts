@@ -11,7 +11,7 @@ const firstWaitSeconds = 60
 /** Long enough to make guessing hopeless, short enough that nobody is kept out for good. */
 const longestWaitSeconds = 30 * 60
 /** Failures older than this are forgiven. */
-const forgetAfterMs = 24 * 60 * 60 * 1000
+export const forgetAfterMs = 24 * 60 * 60 * 1000
 
 /** Where a try comes from: a browser its account knows, or a network. */
 export type Place = { readonly email: string; readonly knownAs: string | null; readonly prefix: string }
