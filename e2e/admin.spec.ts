@@ -19,8 +19,8 @@ for (const javaScriptEnabled of [true, false]) {
       await person.leave({ documents: ['PAN'] })
       const [init] = await simulator.calls({ endpoint: 'init' })
 
-      await page.getByLabel('Reference, session_id or handle').fill(init?.session_id ?? 'none')
-      await page.getByRole('button', { name: 'Find session' }).click()
+      await page.getByLabel('Reference, session_id, address or number').fill(init?.session_id ?? 'none')
+      await page.getByRole('banner').getByRole('button', { name: 'Find' }).click()
       await expect(page.getByRole('heading', { level: 1, name: /^Session SW-/ })).toBeVisible()
       await expect(page.getByText(init?.session_id ?? 'none')).toBeVisible()
       expect(page.url()).not.toContain(init?.session_id ?? 'none')

@@ -24,8 +24,8 @@ const countOf = async (stack: Stack, condition: string): Promise<number> =>
 
 const referencesOn = (page: Page) => page.locator('a[data-row]').allInnerTexts()
 const find = async (page: Page, term: string) => {
-  await page.getByLabel('Reference, session_id or handle').fill(term)
-  await page.getByRole('button', { name: 'Find session' }).click()
+  await page.getByLabel('Reference, session_id, address or number').fill(term)
+  await page.getByRole('banner').getByRole('button', { name: 'Find' }).click()
 }
 const openFilter = async (page: Page) => {
   const summary = page.locator('main summary').filter({ hasText: 'Filter' })
@@ -145,9 +145,9 @@ test('j, k, Enter and / walk through the list, until they are turned off', async
   for (const key of ['j', 'j', 'k']) await page.keyboard.press(key)
   await expect(rows.nth(0)).toBeFocused()
   await page.keyboard.press('/')
-  await expect(page.getByLabel('Reference, session_id or handle')).toBeFocused()
+  await expect(page.getByLabel('Reference, session_id, address or number')).toBeFocused()
   await page.keyboard.type('jk/')
-  await expect(page.getByLabel('Reference, session_id or handle')).toHaveValue('jk/')
+  await expect(page.getByLabel('Reference, session_id, address or number')).toHaveValue('jk/')
   await page.getByRole('button', { name: 'Turn keys off' }).click()
   await page.keyboard.press('j')
   await expect(rows.nth(0)).not.toBeFocused()

@@ -1,18 +1,21 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { permit } from '@/lib/auth/permissions'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { invitedByReference } from '@/lib/invites/invited-by-reference'
+import { findInvited } from '@/lib/invites/list-invitations'
 import { plainText } from '@/lib/kyc/plain-text'
 import { asReferenceStart } from '@/lib/kyc/reference'
-import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
+import { adminInvitationPath, adminInvitationsPath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { findSessions } from '@/lib/sessions/find-sessions'
 import { passkeyQuestion } from '@/lib/staff/use-passkey'
 import { requireForm, requireSameOrigin } from '../guards'
 
 /**
- * The search of the header. Only a reference or its beginning ever reaches an address; a session_id goes straight to its
- * session or nowhere (R-21).
+ * The search of the header. Only a reference ever reaches an address, ours or its beginning, or one the organisation gave an
+ * invitation; a session_id, an e-mail address or a number leads straight to what it names, or nowhere (R-21).
  */
 export const find = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
@@ -24,7 +27,16 @@ export const find = async (form: FormData): Promise<void> => {
   const only = found.length === 1 ? found[0] : undefined
   if (only) redirect(adminSessionPath(only.id))
   const q = asReferenceStart(term)
-  redirect(q ? adminSessionsPath({ q }) : withNotice(adminSessionsPath(), 'not_found'))
+  if (q) redirect(adminSessionsPath({ q }))
+  const inviter = permit(actor, 'invitations.manage')
+  const person = inviter && (await findInvited(inviter, term))
+  if (person) redirect(adminInvitationPath(person))
+  const invited = await invitedByReference(actor, term)
+  const [newest] = invited
+  if (newest && inviter)
+    redirect(invited.length === 1 ? adminInvitationPath(newest.id) : adminInvitationsPath({ find: term }))
+  if (invited.some(({ started }) => started)) redirect(adminSessionsPath({ invited: term }))
+  redirect(withNotice(adminSessionsPath(), 'not_found'))
 }
 
 /** The question to a passkey of this colleague before something grave. */

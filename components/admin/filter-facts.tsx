@@ -11,7 +11,7 @@ type FilterFactsProps = { filter: SessionFilter; t: Translate; locale: Locale }
 export const FilterFacts = ({ filter, t, locale }: FilterFactsProps) => {
   const day = (text: string): string => formatDate(startOfIndiaDay(text), locale)
   const part = (term: string, value: string | null) => (value === null ? [] : [{ term, value }])
-  const { status, outcome, docs, flow, from, until, ends, q } = filter
+  const { status, outcome, docs, flow, from, until, ends, q, invited } = filter
   if (isEverySession(filter)) return <p>{t('admin.export.everything')}</p>
   return (
     <SummaryList
@@ -27,6 +27,7 @@ export const FilterFacts = ({ filter, t, locale }: FilterFactsProps) => {
         ...part(t('admin.filter.until'), until && day(until)),
         ...part(t('admin.filter.ends'), ends && t('admin.export.today')),
         ...part(t('admin.filter.q'), q),
+        ...part(t('admin.filter.invited'), invited),
       ]}
     />
   )

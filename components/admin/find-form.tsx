@@ -2,15 +2,20 @@ import { Button } from '@/components/ui/button'
 import { fieldStyle } from '@/components/ui/field-frame'
 import type { Translate } from '@/lib/i18n/dictionary'
 
-type FindFormProps = { action: (form: FormData) => Promise<void>; t: Translate }
+type FindFormProps = {
+  action: (form: FormData) => Promise<void>
+  /** Whether it finds people who were invited by their address and number too. */
+  people: boolean
+  t: Translate
+}
 
 /** Posts what it is given: a session_id in an address would stay in histories and proxy logs. */
-export const FindForm = ({ action, t }: FindFormProps) => (
+export const FindForm = ({ action, people, t }: FindFormProps) => (
   <search className="w-full sm:w-auto">
     <form action={action} className="flex w-full flex-wrap items-end gap-2 sm:w-auto sm:flex-nowrap">
       <div className="flex min-w-0 flex-1 flex-col gap-1 sm:w-auto">
         <label htmlFor="find" className="text-small font-semibold">
-          {t('admin.find.label')}
+          {t(people ? 'admin.find.people' : 'admin.find.label')}
         </label>
         <input
           id="find"

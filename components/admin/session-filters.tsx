@@ -3,8 +3,10 @@ import { CheckBoxes } from '@/components/ui/check-boxes'
 import { DateField } from '@/components/ui/date-field'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { docTypes } from '@/lib/kyc/doc-types'
+import { longestReference } from '@/lib/kyc/reference'
 import { isEverySession, type SessionFilter } from '@/lib/kyc/session-filter'
 import { outcomes } from '@/lib/kyc/session-outcome'
 import { staffStates } from '@/lib/kyc/staff-state'
@@ -41,6 +43,13 @@ export const SessionFilters = ({ filter, open, t }: SessionFiltersProps) => {
             label={t('admin.filter.flow')}
             defaultValue={filter.flow ?? ''}
             options={choice(flows, (flow) => t(`admin.session.flows.${flow}`))}
+          />
+          <TextField
+            name="invited"
+            label={t('admin.filter.invited')}
+            defaultValue={filter.invited ?? ''}
+            maxLength={longestReference}
+            autoComplete="off"
           />
           <DateField name="from" label={t('admin.filter.from')} defaultValue={filter.from} />
           <DateField name="until" label={t('admin.filter.until')} defaultValue={filter.until} />

@@ -13,6 +13,7 @@ export type SessionLine = {
   reference: string
   state: StaffState
   template: string | null
+  invitedAs: string | null
   asked: number
   agreed: number | null
   createdAt: Date
@@ -62,9 +63,12 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
       href: adminSessionPath(row.id, filter),
       cells: {
         reference: (
-          <bdi dir="ltr" className="whitespace-nowrap font-semibold">
-            {row.reference}
-          </bdi>
+          <>
+            <bdi dir="ltr" className="whitespace-nowrap font-semibold">
+              {row.reference}
+            </bdi>
+            {row.invitedAs !== null && <bdi className="block break-words text-small">{row.invitedAs}</bdi>}
+          </>
         ),
         state: <StateTag state={row.state} t={t} />,
         template:

@@ -48,7 +48,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
             </p>
             <EnvironmentTag demo={demo} t={t} />
           </div>
-          {rooms.includes('sessions') && <FindForm action={find} t={t} />}
+          {rooms.includes('sessions') && <FindForm action={find} people={rooms.includes('invitations')} t={t} />}
           <AccountMenu name={name} t={t} />
         </div>
       </header>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { isFormula } from '@/lib/export/csv'
 import { locales } from '@/lib/i18n/locales'
+import { longestReference } from '@/lib/kyc/reference'
 import { mobilePattern, tenDigits } from '@/lib/kyc/start-schema'
 
 /** What may be said of a person who is invited: the columns of a file, and the fields of the form for one. */
@@ -28,7 +29,7 @@ export type Checked = { ok: true; value: Invitee } | { ok: false; problems: read
 
 /** Longest texts; 254 is what an address may have at all (RFC 5321). */
 export const longest: Readonly<Record<InviteeField, number>> = {
-  reference: 64,
+  reference: longestReference,
   name: 120,
   email: 254,
   phone: 40,

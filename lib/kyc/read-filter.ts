@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { docTypes, knownDocTypes } from './doc-types.ts'
-import { asReferenceStart } from './reference.ts'
+import { plainText } from './plain-text.ts'
+import { asReferenceStart, longestReference } from './reference.ts'
 import { type FilterName, filterQuery, type SessionFilter } from './session-filter.ts'
 import { outcomes } from './session-outcome.ts'
 import { staffStates } from './staff-state.ts'
@@ -37,6 +38,7 @@ const schemas = {
       context.addIssue('expected a reference or its beginning')
       return z.NEVER
     }),
+  invited: z.string().max(300).transform(plainText).pipe(z.string().min(1).max(longestReference)),
 }
 
 /** Form fields that were left empty count as absent; a name that stands there twice is one list (checkboxes). */
@@ -63,6 +65,7 @@ export const readFilter = (query: RawQuery): ReadFilter => {
     until: read('until', schemas.until),
     ends: read('ends', schemas.ends),
     q: read('q', schemas.q),
+    invited: read('invited', schemas.invited),
   }
   if (filter.from === null || filter.until === null || filter.from <= filter.until) return { filter, wrong }
   return { filter: { ...filter, from: null, until: null }, wrong: [...wrong, 'from', 'until'] }

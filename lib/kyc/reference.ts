@@ -4,6 +4,9 @@ const whole = new RegExp(`^SW${alphabet}{6}$`)
 // Four characters of 31 leave about eleven of ten million sessions, so a beginning never reads many rows.
 const beginning = new RegExp(`^SW${alphabet}{4,6}$`)
 
+/** Characters of a reference that the organisation gives an invitation. */
+export const longestReference = 64
+
 const lettersOf = (typed: string): string => typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
 
 const written = (letters: string): string =>

@@ -27,6 +27,7 @@ const anyFilter: fc.Arbitrary<SessionFilter> = fc
     until: day,
     ends: maybe(['today'] as const),
     q: maybe(['SW-7K2M', 'SW-7K2M-Q', 'SW-7K2M-QX']),
+    invited: maybe(['A1', 'ग्राहक 7']),
   })
   .filter(({ from, until }) => from === null || until === null || from <= until)
 
@@ -61,6 +62,9 @@ describe('the filter of the list', () => {
     [{ q: '6f1c2a94-session' }, ['q']],
     [{ q: `SW-${'7'.repeat(300)}` }, ['q']],
     [{ q: '\u202eSW-7K2M' }, []],
+    [{ invited: '\u202eA1 ' }, []],
+    [{ invited: '\u202e' }, ['invited']],
+    [{ invited: 'A'.repeat(65) }, ['invited']],
   ] as const)('leaves out what %j says wrongly and names it', (query, wrong) => {
     const read = readFilter(asQuery(query))
     expect(read.wrong).toEqual(wrong)

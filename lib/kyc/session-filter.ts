@@ -20,6 +20,8 @@ export type SessionFilter = {
   readonly ends: 'today' | null
   /** A reference or its beginning; nothing else that people search by may stand in an address. */
   readonly q: string | null
+  /** The organisation's reference of an invitation, whole; capital and small letters are one. */
+  readonly invited: string | null
 }
 
 export const everySession: SessionFilter = Object.freeze({
@@ -31,6 +33,7 @@ export const everySession: SessionFilter = Object.freeze({
   until: null,
   ends: null,
   q: null,
+  invited: null,
 })
 
 export type FilterName = keyof SessionFilter
@@ -41,8 +44,8 @@ export const filterOf = (wish: Partial<SessionFilter>): SessionFilter => ({ ...e
 /** The filter as it stands in an address: fixed order, nothing empty, so one view has one address. */
 export const filterQuery = (wish: Partial<SessionFilter>): Record<string, string> => {
   const { docs, ...words } = filterOf(wish)
-  const { status, outcome, flow, from, until, ends, q } = words
-  const entries = Object.entries({ status, outcome, docs: docs.join(','), flow, from, until, ends, q })
+  const { status, outcome, flow, from, until, ends, q, invited } = words
+  const entries = Object.entries({ status, outcome, docs: docs.join(','), flow, from, until, ends, q, invited })
   return Object.fromEntries(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 

@@ -6,10 +6,11 @@ import { isResult } from '@/lib/kyc/settled'
 import { type StaffState, staffStateOf } from '@/lib/kyc/staff-state'
 import { versionNames } from '@/lib/templates/version-names'
 import { lastEventsOf } from './admin-timeline'
+import { invitedAs } from './invited-as'
 
 /** The columns a list shows, and no others: nothing here is sealed or personal. */
 export const listColumns = `id, reference, status, flow, doc_types, documents_consented, created_at, sent_at,
-  bound_return_at, unbound_return_at, consent_seen_at, finished_at, template_version_id, held_reason, release_reason`
+  bound_return_at, unbound_return_at, consent_seen_at, finished_at, template_version_id, invitation_id, held_reason, release_reason`
 
 export type ListRow = Pick<
   KycSession,
@@ -26,6 +27,7 @@ export type ListRow = Pick<
   | 'unbound_return_at'
   | 'finished_at'
   | 'template_version_id'
+  | 'invitation_id'
   | 'held_reason'
   | 'release_reason'
 >
@@ -38,6 +40,8 @@ export type AdminSessionRow = {
   flow: 'signin' | 'signup'
   /** Name of the template; null for a session older than templates. */
   template: string | null
+  /** The organisation's reference of the invitation it was started from. */
+  invitedAs: string | null
   asked: number
   /** Documents of a result; null while there is none. */
   agreed: number | null
@@ -50,11 +54,12 @@ const agreedOf = (asked: readonly DocType[], consented: readonly DocType[] | nul
 
 type Beside = {
   names: Awaited<ReturnType<typeof versionNames>>
+  invited: Awaited<ReturnType<typeof invitedAs>>
   /** The last line of each time line. */
   lastEvents: ReadonlyMap<string, Date>
 }
 
-const toAdminSessionRow = (row: ListRow, { names, lastEvents }: Beside): AdminSessionRow => {
+const toAdminSessionRow = (row: ListRow, { names, invited, lastEvents }: Beside): AdminSessionRow => {
   const { created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at } = row
   const times = [created_at, sent_at, bound_return_at, unbound_return_at, consent_seen_at, finished_at]
   const last = Math.max(...times.map((time) => time?.getTime() ?? 0))
@@ -64,6 +69,7 @@ const toAdminSessionRow = (row: ListRow, { names, lastEvents }: Beside): AdminSe
     state: staffStateOf({ status: row.status, sentAt: row.sent_at, returned: row.bound_return_at !== null }, now()),
     flow: row.flow,
     template: names.get(row.template_version_id ?? '')?.name ?? null,
+    invitedAs: invited.get(row.invitation_id ?? '') ?? null,
     asked: row.doc_types.length,
     agreed: isResult(row) ? agreedOf(row.doc_types, row.documents_consented) : null,
     createdAt: row.created_at,
@@ -72,11 +78,12 @@ const toAdminSessionRow = (row: ListRow, { names, lastEvents }: Beside): AdminSe
   }
 }
 
-/** A page of them, each with its template and its last event: two more reads for the whole page, whatever the list's own plan is. */
+/** A page of them with what stands beside each: three more reads for the whole page, whatever the list's own plan is. */
 export const toAdminSessionRows = async (rows: readonly ListRow[]): Promise<AdminSessionRow[]> => {
-  const [names, lastEvents] = await Promise.all([
+  const [names, invited, lastEvents] = await Promise.all([
     versionNames(rows.map(({ template_version_id }) => template_version_id)),
+    invitedAs(rows.map(({ invitation_id }) => invitation_id)),
     lastEventsOf(rows.map(({ id }) => id)),
   ])
-  return rows.map((row) => toAdminSessionRow(row, { names, lastEvents }))
+  return rows.map((row) => toAdminSessionRow(row, { names, invited, lastEvents }))
 }

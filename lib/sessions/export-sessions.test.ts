@@ -111,6 +111,27 @@ describe('an export of sessions', () => {
     expect(await references('from=2026-05-02')).toEqual([])
   })
 
+  it('says by which template and for which invitation a session was started, and is found by the latter', async () => {
+    await insert(3)
+    await pool().query(
+      `insert into invitations (id, reference, template_id, locale, data_key, life_hours, staff_id, created_at, expires_at)
+       values ('inv_1', '=Loan 77', 'tpl_standard', 'en', 'k', 168, $1, now(), now())`,
+      [actor.staffId],
+    )
+    await pool().query(
+      `update kyc_sessions set invitation_id = 'inv_1', template_version_id = 'tpv_standard_1' where reference = 'SW-000002'`,
+    )
+    const rows = rowsOf(await textOf(await grant())).slice(1, -1)
+    expect(
+      rows.map(({ reference, template, invitation_reference }) => [reference, template, invitation_reference]),
+    ).toEqual([
+      ['SW-000003', '', ''],
+      ['SW-000002', 'Standard', "'=Loan 77"],
+      ['SW-000001', '', ''],
+    ])
+    expect(rowsOf(await textOf(await grant('csv', 'invited=%3Dloan+77')))[1]?.reference).toBe('SW-000002')
+  })
+
   it('has one object a line as JSON, lists as lists', async () => {
     await insert(3)
     const lines = (await textOf(await grant('jsonl')))

@@ -23,6 +23,8 @@ const asTheyAre = [
   'provider_status',
   'cancelled_by',
   'reads',
+  'template_version_id',
+  'invitation_id',
 ] as const
 const lists = ['doc_types', 'documents_consented'] as const
 const times = [
@@ -34,8 +36,15 @@ const times = [
   'finished_at',
 ] as const
 
+/** Looked up for each row as it is sent, so that the order of the rows stays what the statement says. */
+const beside = {
+  template: `(select t.name from template_versions v join templates t on t.id = v.template_id
+    where v.id = template_version_id)`,
+  invitation_reference: '(select i.reference from invitations i where i.id = invitation_id)',
+} as const
+
 type Row = Pick<KycSession, (typeof asTheyAre)[number]> &
-  Record<(typeof lists)[number] | (typeof times)[number], string | null>
+  Record<(typeof lists)[number] | (typeof times)[number] | keyof typeof beside, string | null>
 
 /**
  * Lists and times as the text they are written as. The driver would make a list and a Date of each, which is three quarters
@@ -45,6 +54,7 @@ const written = [
   ...asTheyAre,
   ...lists.map((name) => `array_to_string(${name}, ' ') as ${name}`),
   ...times.map((name) => `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${name}`),
+  ...Object.entries(beside).map(([name, select]) => `${select} as ${name}`),
 ].join(', ')
 
 const words = (list: string | null): readonly string[] | null =>
@@ -62,7 +72,8 @@ const stateOf = ({ status, sent_at, bound_return_at }: Row, at: Date): string =>
 /**
  * What list and detail show and nothing that names a person. `session_id` stays inside: `reference` leads to it in the
  * console, where each look is one person's, while a file is everybody's who gets hold of it (R-21). Reasons and notes in
- * colleagues' own words stay inside too.
+ * colleagues' own words stay inside too. The reference of an invitation is the organisation's own, without which no row could
+ * be told apart in its books.
  */
 const cells: readonly (readonly [string, (row: Row, at: Date) => Cell])[] = [
   ['reference', (row) => row.reference],
@@ -84,6 +95,8 @@ const cells: readonly (readonly [string, (row: Row, at: Date) => Cell])[] = [
   ['unbound_return_at', (row) => row.unbound_return_at],
   ['consent_expiry', (row) => row.consent_expiry],
   ['finished_at', (row) => row.finished_at],
+  ['template', (row) => row.template],
+  ['invitation_reference', (row) => row.invitation_reference],
 ]
 
 const sourceOf = ({ filter }: ExportGrant): ExportSource<Row> => {

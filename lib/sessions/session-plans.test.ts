@@ -29,10 +29,17 @@ beforeAll(async () => {
   const client = await pool().connect()
   await client.query('begin')
   await seedSessions(client, { sessions, days: 365, now: now(), indexKey: Buffer.alloc(32), say: () => undefined })
+  await client.query(
+    `insert into staff (id, email, name, role, created_at) values ('stf_x', 'x@bank.example', 'Asha', 'operator', now());
+     insert into invitations (id, reference, template_id, locale, data_key, life_hours, staff_id, created_at, expires_at)
+     select 'inv_' || n, 'Acct-' || n, 'tpl_standard', 'en', 'k', 168, 'stf_x', now(), now() from generate_series(1, 20000) n;
+     update kyc_sessions s set invitation_id = 'inv_' || n
+     from (select id, row_number() over (order by id) as n from kyc_sessions) o where s.id = o.id and n <= 20000`,
+  )
   await client.query('commit')
   // Every row, not a sample: plans must not change from run to run with the rows that chance looked at.
   await client.query('set default_statistics_target = 1000')
-  await client.query('vacuum analyze kyc_sessions')
+  await client.query('vacuum analyze kyc_sessions, invitations')
   client.release()
   const place = (text: string) => one<Cursor>(`select created_at as at, id from kyc_sessions ${text} limit 1`)
   middle = await place(`where created_at < now() - interval '150 days' order by created_at desc`)
@@ -101,11 +108,16 @@ const filters: [string, SessionFilter][] = states.flatMap((state) =>
     }),
   ),
 )
-const searches = ['SW-7K2M', 'SW-7K2M-QX'].flatMap((q): [string, SessionFilter][] => [
-  [q, filterOf({ q })],
-  [`${q} held`, filterOf({ q, status: 'held' })],
-  [`${q} with everything`, filterOf({ q, outcome: 'started', flow: 'signup', docs: ['pan'], ...days })],
-])
+const searches: [string, SessionFilter][] = [
+  ['an invitation', filterOf({ invited: 'Acct-7' })],
+  ['an invitation, held', filterOf({ invited: 'Acct-7', status: 'held', ...days })],
+  ...['SW-7K2M', 'SW-7K2M-QX'].flatMap((q): [string, SessionFilter][] => [
+    [q, filterOf({ q })],
+    [`${q} held`, filterOf({ q, status: 'held' })],
+    [`${q} of an invitation`, filterOf({ q, invited: 'Acct-7' })],
+    [`${q} with everything`, filterOf({ q, outcome: 'started', flow: 'signup', docs: ['pan'], ...days })],
+  ]),
+]
 
 const pagesOf = (filter: SessionFilter): [string, Statement][] => {
   const page = (direction: 'older' | 'newer', from: Cursor | null) =>

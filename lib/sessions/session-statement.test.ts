@@ -32,6 +32,14 @@ beforeAll(async () => {
      from (select n, $4::timestamptz - n * interval '12 minutes' - interval '1 minute' as at from generate_series(0, 500) n) rows`,
     [[...sessionStatuses], [...flows], [...docTypes], now()],
   )
+  // Two colleagues wrote the same reference, one of them in capitals; most sessions are of the public page.
+  await pool().query(
+    `insert into staff (id, email, name, role, created_at) values ('stf_x', 'x@bank.example', 'Asha', 'operator', now());
+     insert into invitations (id, reference, template_id, locale, data_key, life_hours, staff_id, created_at, expires_at)
+     select id, reference, 'tpl_standard', 'en', 'k', 168, 'stf_x', now(), now()
+     from (values ('inv_1', 'Acct-7'), ('inv_2', 'ACCT-7'), ('inv_3', 'Acct-70')) i (id, reference);
+     update kyc_sessions set invitation_id = 'inv_' || right(id, 2)::int % 5 where right(id, 2)::int % 5 between 1 and 3`,
+  )
   all = (await pool().query<KycSession>('select * from kyc_sessions order by created_at desc, id desc')).rows
 })
 afterAll(() => drop())
@@ -49,7 +57,8 @@ const shows = (filter: SessionFilter, row: KycSession): boolean => {
     (filter.until === null || day <= filter.until) &&
     (filter.ends === null ||
       (['starting', 'at_provider'].includes(row.status) && indiaDayOf(row.consent_expiry) <= indiaDayOf(now()))) &&
-    (filter.q === null || row.reference.startsWith(filter.q))
+    (filter.q === null || row.reference.startsWith(filter.q)) &&
+    (filter.invited === null || ['inv_1', 'inv_2'].includes(row.invitation_id ?? ''))
   )
 }
 
@@ -64,6 +73,7 @@ const anyFilter: fc.Arbitrary<SessionFilter> = fc.record({
   until: day,
   ends: fc.option(fc.constant('today' as const), { freq: 2 }),
   q: maybe(['SW-7K2M', 'SW-7K2M-QX', 'SW-ZZZZ']),
+  invited: maybe(['acct-7']),
 })
 
 const idsOf = async (filter: SessionFilter, direction: 'older' | 'newer', from: KycSession | null, limit: number) => {
@@ -96,6 +106,7 @@ it('shows something for every single filter, so that the comparison above compar
     ...docTypes.map((doc) => ({ docs: [doc] })),
     ...flows.map((flow) => ({ flow })),
     { q: 'SW-7K2M' },
+    { invited: 'acct-7' },
   ]
   for (const wish of single)
     expect(

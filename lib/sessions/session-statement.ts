@@ -49,20 +49,28 @@ const selectLane = (filter: SessionFilter, lane: Lane, reading: Reading, bind: B
     order by ${orderOf(reading.direction, keys)} limit ${bind(reading.limit)}`
 }
 
-// A beginning of a reference has four letters at least, so ordinary numbers of sessions never come near this.
+// A beginning of a reference has four letters at least, and an invitation few sessions, so ordinary numbers never come near.
 const mostReferences = 1_000
 
-/** All conditions in one statement: for the few rows whose reference begins so, and for who reads to the end anyway. */
+/** "~" sorts behind every character of a reference. */
+const beginsWith = (q: string, bind: Bind): string => `reference ~>=~ ${bind(q)} and reference ~<~ ${bind(`${q}~`)}`
+
+/** Where the rows come from; an inner limit keeps the other conditions from leading the plan. */
+const sourceOf = ({ q, invited }: SessionFilter, bind: Bind): string => {
+  if (invited !== null)
+    return `(select s.* from invitations i join kyc_sessions s on s.invitation_id = i.id
+      where lower(i.reference) = lower(${bind(invited)}) limit ${mostReferences}) found`
+  return q === null
+    ? 'kyc_sessions'
+    : `(select * from kyc_sessions where ${beginsWith(q, bind)} limit ${mostReferences}) found`
+}
+
+/** All conditions in one statement: for the few rows of a reference, and for who reads to the end anyway. */
 const selectPlainly = (filter: SessionFilter, reading: Reading, bind: Bind): string => {
-  const { q } = filter
-  // The inner limit keeps the other conditions from leading the plan; "~" sorts behind every character of a reference.
-  const source =
-    q === null
-      ? 'kyc_sessions'
-      : `(select * from kyc_sessions where reference ~>=~ ${bind(q)} and reference ~<~ ${bind(`${q}~`)}
-          limit ${mostReferences}) found`
+  const source = sourceOf(filter, bind)
   const range = rangeOf({ ...daysOf(filter), ...reading }, bind)([])
-  const where = every([...range, ...conditionsOf(filter, bind)])
+  const within = filter.q !== null && filter.invited !== null ? [beginsWith(filter.q, bind)] : []
+  const where = every([...range, ...within, ...conditionsOf(filter, bind)])
   const limit = reading.limit === undefined ? '' : ` limit ${bind(reading.limit)}`
   return `select ${reading.columns} from ${source} where ${where} order by ${orderOf(reading.direction)}${limit}`
 }
@@ -87,7 +95,7 @@ const selectLanes = (filter: SessionFilter, reading: Reading, bind: Bind): strin
 }
 
 const isPlain = (filter: SessionFilter, { limit }: Partial<Reading>): boolean =>
-  filter.q !== null || limit === undefined
+  filter.q !== null || filter.invited !== null || limit === undefined
 
 /** Sessions under a filter, in order, from a place on. */
 export const sessionsStatement = (filter: SessionFilter, reading: Reading): Statement => {
