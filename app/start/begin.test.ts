@@ -2,8 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { pool } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
 import { dictionary } from '@/lib/i18n/dictionary'
+import { bindInvitation } from '@/lib/invites/bind-invitation'
+import { type Inviter, invite, inviteBed } from '@/lib/invites/testing'
+import { invitedPath } from '@/lib/paths'
 import { binderCookieName } from '@/lib/sessions/binder'
-import { journeyBed, TestBrowser } from '@/lib/sessions/testing'
+import { TestBrowser } from '@/lib/sessions/testing'
 import { getOrganisation, organisationChanges } from '@/lib/settings/get-organisation'
 import { publicTemplate } from '@/lib/templates/template-version'
 import type { Simulator } from '@/simulator/server'
@@ -24,6 +27,7 @@ vi.mock('next/headers', () => ({
 let simulator: Simulator
 let down: () => Promise<void>
 let browser: TestBrowser
+let asha: Inviter
 
 const saveOrganisation = (contact: string) =>
   withTransaction(async (tx) => {
@@ -37,7 +41,7 @@ const saveOrganisation = (contact: string) =>
   })
 
 beforeAll(async () => {
-  ;({ simulator, down } = await journeyBed())
+  ;({ simulator, down, asha } = await inviteBed())
 })
 afterAll(() => down())
 beforeEach(async () => {
@@ -67,7 +71,7 @@ const press = (start_key: string, asked: Asked = publicStart) => {
 /** What the page shows again. */
 const shownAgain = async (start_key: string, asked?: Asked) => {
   const begun = await press(start_key, asked)
-  if (begun.ok) throw new Error(`expected the form again, found ${begun.location}`)
+  if (begun.ok || begun.state === null) throw new Error(`expected the form again, found ${begun.location}`)
   return begun.state
 }
 
@@ -130,6 +134,20 @@ test('asks for the agreement again when nobody can tell what the form had shown 
   const state = await shownAgain('a key of another browser')
   expect(state).toMatchObject({ problem: { code: 'form_expired' }, ...unread })
   expect((await press(state.start_key)).ok).toBe(true)
+})
+
+test('leads to what the link shows when another browser has taken the invitation over meanwhile [R-25]', async () => {
+  const key = await open()
+  const { id, token } = await invite(asha)
+  await bindInvitation(browser.binder, token, false)
+  await bindInvitation(new TestBrowser().binder, token, true)
+  const page = invitedPath(token)
+  expect(await press(key, { ...publicStart, invitationId: id, page })).toEqual({
+    ok: false,
+    state: null,
+    location: page,
+  })
+  expect(await browser.sessions()).toEqual([])
 })
 
 test('keeps key and tick when DigiLocker was too busy, because the same form may be sent again [F-03]', async () => {

@@ -1,11 +1,12 @@
 import 'server-only'
+import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { shownNotice } from '@/lib/consent/store-notice'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { fieldErrors, readStartForm, startSchema } from '@/lib/kyc/start-schema'
 import { emptyStart, type StartProblem, type StartState } from '@/lib/kyc/start-state'
 import { series } from '@/lib/metrics/series'
-import { callbackPath } from '@/lib/paths'
+import { callbackPath, startPath } from '@/lib/paths'
 import { browserClass } from '@/lib/security/browser-class'
 import { clientPrefix } from '@/lib/security/client-address'
 import { takeStartFrom } from '@/lib/security/rate-limit'
@@ -25,15 +26,20 @@ export type Asked = {
   /** What it asks for at this moment, found on the server and never told by the form. */
   readonly templateNow: TemplateNow
   readonly invitationId: string | null
+  readonly page: Route
 }
 
 /** The start page that anyone may open. */
-export const publicStart: Asked = { templateNow: publicTemplate, invitationId: null }
+export const publicStart: Asked = { templateNow: publicTemplate, invitationId: null, page: startPath() }
 
 /** Where to go, or what to show again. Both start doors, the action and the route, answer from this (N-07). */
-export type Begun = { ok: true; location: string } | { ok: false; state: StartState }
+export type Begun =
+  | { ok: true; location: string }
+  | { ok: false; state: StartState }
+  /** No form stands there any more: the page itself tells why. */
+  | { ok: false; state: null; location: Route }
 
-const problemOf = (refusal: StartRefusal): StartProblem => {
+const problemOf = (refusal: Exclude<StartRefusal, { code: 'link_changed' }>): StartProblem => {
   switch (refusal.code) {
     case 'too_many':
       return { code: 'too_many', until: refusal.until.toISOString() }
@@ -47,7 +53,7 @@ const problemOf = (refusal: StartRefusal): StartProblem => {
 }
 
 /** Parses, gates and starts. Never redirects itself, so that each door can answer in its own way. */
-const answer = async (sent: FormData, tries: number, { templateNow, invitationId }: Asked): Promise<Begun> => {
+const answer = async (sent: FormData, tries: number, { templateNow, invitationId, page }: Asked): Promise<Begun> => {
   const form = requireForm(sent)
   const binder = await currentBinder()
   const { raw, answers } = readStartForm(form)
@@ -104,12 +110,14 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
     await outlastJourney()
     return { ok: true, location: value.kind === 'leave' ? value.authorization_url : callbackPath(value.handle) }
   }
+  if (begun.error.code === 'link_changed') return { ok: false, state: null, location: page }
   // Only "busy" keeps the key: nothing was sent, so the same form may try again (F-03).
   return again(begun.error.code === 'busy' ? key : await livingKey(), { problem: problemOf(begun.error) })
 }
 
 /** What the form brought: `fields` where something was missing in it, else the code of what stood in the way. */
-const refusalOf = ({ problem }: StartState): string => problem?.code ?? 'fields'
+const refusalOf = (state: StartState | null): string =>
+  state === null ? 'link_changed' : (state.problem?.code ?? 'fields')
 
 /** One press of the start button, counted. */
 export const begin = async (form: FormData, tries: number, asked: Asked): Promise<Begun> => {

@@ -42,7 +42,7 @@ export const decline = async (
     browserClass: browserClass(head.get('user-agent')),
   })
   if (handle === null) {
-    // The cookie has ended: the page comes back with one that works.
+    // The link is another's by now and its page says so, or the cookie has ended: the page comes back with one that works.
     await usableBinder(binder)
     return back
   }

@@ -3,6 +3,7 @@ import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { withTransaction } from '@/lib/db/transaction'
 import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
+import { holdInvitation } from '@/lib/invites/hold-invitation'
 import { newRecordKey } from '@/lib/security/encrypt'
 import type { Binder } from './binder'
 import { personOf } from './binding'
@@ -11,7 +12,7 @@ import type { StartKey } from './start-key'
 /**
  * "No, I don't want to share": kept, so that the business knows to use another way. The provider hears nothing of it.
  * One form gives one row, however often it is sent.
- * @returns the handle of its page; null when the cookie was renewed away
+ * @returns the handle of its page; null when the cookie was renewed away, or the invitation is no longer this browser's
  */
 export const declineHere = (asked: {
   binder: Binder
@@ -24,6 +25,7 @@ export const declineHere = (asked: {
   withTransaction(async (tx) => {
     const actor = await personOf(tx, asked.binder)
     if (!actor) return null
+    if (asked.invitationId !== null && !(await holdInvitation(tx, actor, asked.invitationId))) return null
     const id = newId('kyc')
     const at = now()
     const { rows } = await tx.client.query<{ id: string; handle: string }>(

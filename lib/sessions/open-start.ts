@@ -8,6 +8,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { newId, newReference, newSecret, secretHash } from '@/lib/ids'
+import { holdInvitation } from '@/lib/invites/hold-invitation'
 import { docFields } from '@/lib/kyc/doc-types'
 import type { StartInput } from '@/lib/kyc/start-schema'
 import { newRecordKey } from '@/lib/security/encrypt'
@@ -43,6 +44,8 @@ export type OpenedStart =
   | { kind: 'other_wish' }
   | { kind: 'too_many'; until: Date }
   | { kind: 'unknown_browser' }
+  /** The invitation is with another browser by now, or was closed. */
+  | { kind: 'link_changed' }
 
 export type NewSession = {
   id: string
@@ -121,11 +124,13 @@ export const openStart = (request: StartRequest): Promise<OpenedStart> =>
     if (!actor) return { kind: 'unknown_browser' }
     const options = initOptions(input, template)
     const stored = storedOptions(options)
-    // Said in one turn, so both are one round trip.
-    const [starts, oldest] = await Promise.all([
+    // Said in one turn, so all are one round trip. The invitation first: whoever has it sees what the last one left.
+    const [held, starts, oldest] = await Promise.all([
+      request.invitationId === null || holdInvitation(tx, actor, request.invitationId),
       startsToJoin(tx, actor.ownerId, request.startKeyHash, at),
       lastAllowedTry(tx, actor.ownerId, at),
     ])
+    if (!held) return { kind: 'link_changed' }
     const ofKey = starts.find((row) => row.start_key_hash.equals(request.startKeyHash))
     if (ofKey && !sameWish(ofKey, request, stored)) return { kind: 'other_wish' }
     const existing = ofKey ?? starts.find((row) => sameWish(row, request, stored))

@@ -26,6 +26,8 @@ export type StartRefusal =
   | { code: 'too_many'; until: Date }
   /** The cookie or the key is no longer good, or stands for another choice: show the form again with a new one. */
   | { code: 'form_expired' }
+  /** Nothing can be begun from this browser's link any more; its page says why. */
+  | { code: 'link_changed' }
 
 /** The page answers within three seconds, whatever the provider does (F-07). */
 const patienceMs = 2_600
@@ -43,6 +45,8 @@ export const startSession = async (request: StartRequest): Promise<Result<StartO
     case 'unknown_browser':
     case 'other_wish':
       return err({ code: 'form_expired' })
+    case 'link_changed':
+      return err({ code: 'link_changed' })
     case 'too_many':
       return err({ code: 'too_many', until: opened.until })
     case 'existing':

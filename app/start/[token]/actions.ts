@@ -43,10 +43,15 @@ export const continueHere = async (token: string, form: FormData): Promise<void>
 export const startInvited = async (token: string, previous: StartState, form: FormData): Promise<StartState> => {
   const invited = await getInvited(tokenOf(token))
   const start = startOf(invited)
+  const page = invitedPath(tokenOf(token))
   // What the link shows by now says why nothing can be started from it.
-  if (!start) redirect(invitedPath(tokenOf(token)))
+  if (!start) redirect(page)
   const { templateId, invitationId } = start
-  const begun = await begin(form, triesOf(previous), { templateNow: () => templateInUse(templateId), invitationId })
+  const begun = await begin(form, triesOf(previous), {
+    templateNow: () => templateInUse(templateId),
+    invitationId,
+    page,
+  })
   return answerForm(begun, form)
 }
 
