@@ -14,7 +14,7 @@ import { destinationHost } from './start/destination'
 import { shownTemplate, startReady } from './start/ready'
 
 const Page = async ({ searchParams }: PageProps<'/'>) => {
-  const [organisation, current, head, { updated }] = await Promise.all([
+  const [organisation, current, head, { updated, said }] = await Promise.all([
     getOrganisation(),
     publicTemplate(),
     headers(),
@@ -40,8 +40,8 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
           start: startSession,
           decline: declineHere,
           continueThere: continueSession,
-          toPhone: env().phoneHandover ? toPhone : null,
         }}
+        toPhone={env().phoneHandover ? { action: toPhone, here: startPath(), said } : null}
       />
     </PageFrame>
   )

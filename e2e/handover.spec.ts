@@ -68,6 +68,9 @@ for (const javaScriptEnabled of [true, false])
     await expect(heading(desk)).toHaveText('Go on on your phone', { timeout: 15_000 })
     await look(desk, 'the phone has it')
 
+    await hand.goto(address)
+    await expect(heading(hand)).toHaveText('Demo Bank asks to see your documents')
+
     const other = await late.newPage()
     await other.goto(address)
     await expect(heading(other)).toHaveText('This code does not work any more')
@@ -80,6 +83,8 @@ for (const javaScriptEnabled of [true, false])
     await look(desk, 'finished on the phone')
     expect((await computer.newPage().then((page) => page.goto(result.page.url())))?.status()).toBe(404)
     expect(await stack.log()).not.toContain(address.split('/').at(-1))
+    await hand.goto(address)
+    await expect(hand.getByRole('link', { name: 'See the result' })).toBeVisible()
     await Promise.all([computer, phone, late].map((context) => context.close()))
     await web.stop()
   })
@@ -100,3 +105,43 @@ test('a code that ran out says so and makes room for a new one [R-26]', async ({
   await context.close()
   await web.stop()
 })
+
+/** Presses the button as if so many had done so in this minute already. */
+const crowded = async (stack: Stack): Promise<void> => {
+  const { rowCount } = await stack.db.query(`update rate_limits set points = 1000 where key like 'handover_prefix:%'`)
+  expect(rowCount).toBe(1)
+}
+
+for (const javaScriptEnabled of [true, false])
+  test(`a way to a phone that does not open says why, ${javaScriptEnabled ? 'with' : 'without'} scripts [R-26, N-07]`, async ({
+    stack,
+    browser,
+  }) => {
+    const web = await startWorld(stack)
+    const context = await browser.newContext({ baseURL: web.origin, javaScriptEnabled, ...desktop })
+    const desk = await context.newPage()
+    const press = () => desk.getByRole('button', { name: 'Continue on your phone' }).click()
+    const says = (words: string) => expect(desk.getByRole('alert').filter({ hasText: words })).toBeVisible()
+    const look = (what: string) => (javaScriptEnabled ? lookAt(desk, what) : Promise.resolve())
+
+    await desk.goto('/')
+    await context.clearCookies()
+    await press()
+    await says('Your browser keeps no cookies')
+    await press()
+    await addressOn(desk)
+    await crowded(stack)
+    await stack.db.query(`update handovers set expires_at = now() - interval '1 second' where taken_at is null`)
+    await desk.reload()
+    await desk.getByRole('button', { name: 'Show a new code' }).click()
+    await says('Many people are using this right now')
+    await look('no new code')
+    await desk.goto('/')
+    await desk.setViewportSize(desktop.viewport)
+    await press()
+    await says('Many people are using this right now')
+    await look('no way to a phone')
+    await stack.db.query(`delete from rate_limits where key like 'handover_prefix:%'`)
+    await context.close()
+    await web.stop()
+  })

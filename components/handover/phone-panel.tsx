@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
+import { HandoverProblem } from './handover-problem'
 
 type Props = {
   offered: { view: 'offered'; at: Date; until: Date; device: string } | { view: 'gone' }
@@ -44,14 +45,7 @@ export const PhonePanel = ({ offered, said, here, organisation, take, t }: Props
       <Notice kind="warn">
         <p>{t('handover.phone.careful')}</p>
       </Notice>
-      {(said === 'busy' || said === 'cookies_off') && (
-        <Notice kind="warn" role="alert">
-          <p>{t(`handover.phone.problems.${said}`)}</p>
-          <p>
-            <a href={here}>{t('handover.phone.reload')}</a>
-          </p>
-        </Notice>
-      )}
+      <HandoverProblem said={said} here={here} t={t} />
       <form action={take}>
         <Button wide>{t('handover.phone.take')}</Button>
       </form>

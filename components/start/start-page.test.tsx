@@ -52,8 +52,8 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
         start: async (previous: StartState) => emptyStart(previous.start_key),
         decline: async () => undefined,
         continueThere: async () => undefined,
-        toPhone: null,
       }}
+      toPhone={null}
       {...over}
     />,
   )

@@ -1,3 +1,4 @@
+import { HandoverProblem } from '@/components/handover/handover-problem'
 import { ToPhone } from '@/components/handover/to-phone'
 import { Notice } from '@/components/ui/notice'
 import type { Notice as ConsentNotice } from '@/lib/consent/notice'
@@ -49,9 +50,9 @@ type StartPageProps = {
     start: StartAction
     decline: (form: FormData) => Promise<void>
     continueThere: (form: FormData) => Promise<void>
-    /** null where nobody may go on on a phone (R-26). */
-    toPhone: ((form: FormData) => Promise<void>) | null
   }
+  /** null where nobody may go on on a phone (R-26); `here` and `said` as in HandoverProblem. */
+  toPhone: { action: (form: FormData) => Promise<void>; here: string; said: unknown } | null
 }
 
 const Heading = ({ title, lead }: { title: string; lead: string }) => (
@@ -79,6 +80,7 @@ export const StartPage = ({
   host,
   inAppAddress,
   actions,
+  toPhone,
 }: StartPageProps) => {
   const words = startWords(t, organisation, ready?.asks.documents.length ?? 0)
   if (!ready)
@@ -130,7 +132,9 @@ export const StartPage = ({
           </p>
         </Notice>
       )}
-      {form && actions.toPhone !== null && <ToPhone action={actions.toPhone} t={t} />}
+      {/* A browser without cookies is told so above already. */}
+      {toPhone !== null && facts.start_key !== null && <HandoverProblem {...toPhone} t={t} />}
+      {form && toPhone !== null && <ToPhone action={toPhone.action} t={t} />}
       {form && facts.start_key !== null ? (
         <StartForm
           start_key={facts.start_key}

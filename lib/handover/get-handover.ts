@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Route } from 'next'
 import type { PersonActor } from '@/lib/audit/actor'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
@@ -8,7 +9,7 @@ import { isSecret, secretHash } from '@/lib/ids'
 import { type HandoverView, handoverViewOf } from '@/lib/kyc/handover'
 import { resultOpenMs } from '@/lib/sessions/binder'
 import { currentPerson } from '@/lib/sessions/binding'
-import { phoneUrl } from './tokens'
+import { goesOnAt, phoneUrl } from './tokens'
 
 /** What the computer's window may know: how far it is, and nothing of what came of it. */
 export type Handover = {
@@ -61,21 +62,34 @@ export const getHandover = async (id: string): Promise<Handover | null> => {
 /** What a phone is told before it takes a code up: when it was made, and on what kind of device. */
 export type OfferedHandover =
   | { view: 'offered'; at: Date; until: Date; device: string }
+  /** This very browser has it: where it went on. */
+  | { view: 'here'; path: Route }
   /** Unknown, ended and taken by another alike. */
   | { view: 'gone' }
 
 const deviceOf = (browserClass: string): string => browserClass.split('-')[0] ?? ''
 
+type Offered = Pick<
+  HandoverRow,
+  'id' | 'invitation_id' | 'taken_at' | 'phone_owner_id' | 'created_at' | 'expires_at' | 'browser_class'
+>
+
 /** How a code stands for whoever opens its address. Reads only: a scanner uses nothing up. */
-export const offeredHandover = async (token: string): Promise<OfferedHandover> => {
+export const offeredTo = async (person: PersonActor | null, token: string): Promise<OfferedHandover> => {
   if (!isSecret(token)) return { view: 'gone' }
-  const { rows } = await pool().query<Pick<HandoverRow, 'created_at' | 'expires_at' | 'browser_class'>>({
+  const { rows } = await pool().query<Offered>({
     name: 'offered_handover',
-    text: `select created_at, expires_at, browser_class from handovers
-           where token_hash = $1 and taken_at is null and expires_at > $2`,
-    values: [secretHash(token), now()],
+    text: `select id, invitation_id, taken_at, phone_owner_id, created_at, expires_at, browser_class from handovers
+           where token_hash = $1`,
+    values: [secretHash(token)],
   })
   const row = rows[0]
   if (!row) return { view: 'gone' }
+  if (person !== null && row.phone_owner_id === person.ownerId) return { view: 'here', path: goesOnAt(row) }
+  if (row.taken_at !== null || row.expires_at <= now()) return { view: 'gone' }
   return { view: 'offered', at: row.created_at, until: row.expires_at, device: deviceOf(row.browser_class) }
 }
+
+/** The same for the browser of this request. */
+export const offeredHandover = async (token: string): Promise<OfferedHandover> =>
+  offeredTo(await currentPerson(), token)

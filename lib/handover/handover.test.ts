@@ -9,7 +9,7 @@ import { handoverLifeMs } from '@/lib/kyc/handover'
 import { comeBack } from '@/lib/sessions/come-back'
 import { auditOf, nonceAtProvider, setClockBack, TestBrowser } from '@/lib/sessions/testing'
 import type { Simulator } from '@/simulator/server'
-import { handoverFor, offeredHandover } from './get-handover'
+import { handoverFor, offeredTo } from './get-handover'
 import { openHandover } from './open-handover'
 import { takeHandover } from './take-handover'
 
@@ -46,7 +46,7 @@ describe('a hand-over to a phone', () => {
   it('goes on on the phone, whose the result is; the computer learns that it is over and nothing else [R-26]', async () => {
     const { computer, id, token, seen } = await shown()
     const phone = new TestBrowser()
-    expect(await offeredHandover(token)).toMatchObject({ view: 'offered', device: 'desktop' })
+    expect(await offeredTo(null, token)).toMatchObject({ view: 'offered', device: 'desktop' })
     expect(await seen()).toMatchObject({ view: 'waiting' })
     expect(await takeHandover(phone.binder, token)).toBe('/')
     expect(await seen()).toMatchObject({ view: 'taken', url: null })
@@ -67,7 +67,7 @@ describe('a hand-over to a phone', () => {
     const taken = await Promise.all(phones.map((phone) => takeHandover(phone.binder, token)))
     expect(taken.filter((path) => path !== null)).toHaveLength(1)
     expect((await auditOf(id)).filter((action) => action === 'handover.taken')).toHaveLength(1)
-    expect(await offeredHandover(token)).toEqual({ view: 'gone' })
+    expect(await offeredTo(null, token)).toEqual({ view: 'gone' })
   })
 
   it('leads the same phone to the same page when it presses again [R-26]', async () => {
@@ -77,13 +77,32 @@ describe('a hand-over to a phone', () => {
     expect(await takeHandover(phone.binder, token)).toBe('/')
   })
 
+  it('leads the phone that has it to the truth whenever its page is opened again, and nobody else [R-26]', async () => {
+    const { id: invitation, token: link } = await invite(asha)
+    const computer = new TestBrowser()
+    await bindInvitation(computer.binder, link, false)
+    for (const { token } of [await shown(), await shown(invitation, computer)]) {
+      const phone = new TestBrowser()
+      const path = await takeHandover(phone.binder, token)
+      const again = { view: 'here', path }
+      expect(await offeredTo(await phone.person(), token)).toEqual(again)
+      moveClock(2 * handoverLifeMs)
+      expect(await offeredTo(await phone.person(), token)).toEqual(again)
+      const stranger = new TestBrowser()
+      await stranger.start()
+      for (const other of [null, await stranger.person(), await computer.person()])
+        expect(await offeredTo(other, token)).toEqual({ view: 'gone' })
+      setClockBack()
+    }
+  })
+
   it('ends after five minutes, and with the next code of the same computer [R-26]', async () => {
     const first = await shown()
     const second = await shown(null, first.computer)
-    expect(await offeredHandover(first.token)).toEqual({ view: 'gone' })
+    expect(await offeredTo(null, first.token)).toEqual({ view: 'gone' })
     expect(await takeHandover(new TestBrowser().binder, first.token)).toBeNull()
     moveClock(handoverLifeMs)
-    expect(await offeredHandover(second.token)).toEqual({ view: 'gone' })
+    expect(await offeredTo(null, second.token)).toEqual({ view: 'gone' })
     expect(await takeHandover(new TestBrowser().binder, second.token)).toBeNull()
     expect(await second.seen()).toMatchObject({ view: 'ended' })
   })

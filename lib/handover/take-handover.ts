@@ -7,10 +7,9 @@ import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { isSecret, secretHash } from '@/lib/ids'
 import { moveInvitation } from '@/lib/invites/move-invitation'
-import { invitedPath, startPath } from '@/lib/paths'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
-import { linkTokenOf } from './tokens'
+import { goesOnAt, linkTokenOf } from './tokens'
 
 /**
  * "Continue on this phone": takes a code up, once, by a conditional update, so that of two phones at the same moment one
@@ -29,8 +28,7 @@ export const takeHandover = async (binder: Binder, token: string): Promise<Route
     ])
     const row = rows[0]
     if (!row) return null
-    const goesOn = row.invitation_id === null ? startPath() : invitedPath(linkTokenOf(row.id))
-    if (row.phone_owner_id === actor.ownerId) return goesOn
+    if (row.phone_owner_id === actor.ownerId) return goesOnAt(row)
     if (row.taken_at || row.expires_at <= at) return null
     const invitation = row.invitation_id
     if (invitation !== null) {
@@ -42,6 +40,6 @@ export const takeHandover = async (binder: Binder, token: string): Promise<Route
       [row.id, at, actor.ownerId],
     )
     await emitAudit(tx, actor, { action: 'handover.taken', object_id: row.id })
-    return goesOn
+    return goesOnAt(row)
   })
 }

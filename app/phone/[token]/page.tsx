@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { PhonePanel } from '@/components/handover/phone-panel'
 import { PageFrame } from '@/components/layout/page-frame'
 import { offeredHandover } from '@/lib/handover/get-handover'
@@ -18,6 +19,7 @@ export const generateMetadata = async (): Promise<Metadata> => {
 const PhonePage = async ({ params, searchParams }: PageProps<'/phone/[token]'>) => {
   const [{ token }, { said }] = await Promise.all([params, searchParams])
   const [offered, organisation] = await Promise.all([offeredHandover(token), getOrganisation()])
+  if (offered.view === 'here') redirect(offered.path)
   const locale = defaultLocale
   const t = dictionary(locale)
   return (

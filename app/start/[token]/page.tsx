@@ -61,8 +61,8 @@ const InvitedPage = async ({ params, searchParams }: PageProps<'/start/[token]'>
           start: startInvited.bind(null, token),
           decline: declineInvited.bind(null, token),
           continueThere: continueSession,
-          toPhone: env().phoneHandover ? toPhoneInvited.bind(null, token) : null,
         }}
+        toPhone={env().phoneHandover ? { action: toPhoneInvited.bind(null, token), here, said } : null}
       />
     </PageFrame>
   )

@@ -27,7 +27,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 /** The computer's window: the code, and afterwards only that the phone has it. */
 const HandoverPage = async ({ params, searchParams }: Props) => {
-  const [handover, organisation, { auto }] = await Promise.all([
+  const [handover, organisation, { auto, said }] = await Promise.all([
     load((await params).id),
     getOrganisation(),
     searchParams,
@@ -46,6 +46,7 @@ const HandoverPage = async ({ params, searchParams }: Props) => {
         watching={isHandoverMoving(view) && watched}
         autoOff={autoOff}
         renew={renewHandover}
+        said={said}
         t={t}
       />
       <WaitPoller

@@ -51,7 +51,8 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             updated={false}
             host={destinationHost()}
             inAppAddress={null}
-            actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing, toPhone: null }}
+            actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing }}
+            toPhone={null}
           />
         ) : (
           <>
