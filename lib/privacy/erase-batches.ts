@@ -130,6 +130,7 @@ const invitations: Batch = async (client, run) => {
   })
   const messages = await remove(client, 'delete from mail_messages where invitation_id = any ($1)', ids)
   await remove(client, 'delete from invitation_links where invitation_id = any ($1)', ids)
+  await remove(client, 'delete from handovers where invitation_id = any ($1)', ids)
   return { messages, invitations: await remove(client, 'delete from invitations where id = any ($1)', ids) }
 }
 

@@ -72,6 +72,11 @@ describe('an invitation', () => {
       `insert into mail_messages (id, invitation_id, kind, state, created_at) values ('mal_1', $1, 'invitation', 'sent', $2)`,
       [id, ago(370)],
     )
+    await pool().query(
+      `insert into handovers (id, token_hash, owner_id, invitation_id, browser_class, created_at, expires_at)
+       values ('hov_1', '\\x01', 'own_x', $1, 'desktop-firefox', $2, $2)`,
+      [id, ago(370)],
+    )
     await end(id, ago(364))
     await eraseAll()
     expect(await left()).toEqual([1, 1, 1])

@@ -12,7 +12,7 @@ import { beginErasure, insertEnded, makeNightDue } from './testing'
  * A house with many times as much as a batch takes: so much that reading a whole table costs the database more than looking
  * up a batch. What a batch reads is counted by the database itself, checks of references included.
  */
-const young = { sessions: 20_000, invitations: 60_000, calls: 200_000 }
+const young = { sessions: 20_000, invitations: 60_000, calls: 200_000, handovers: 10_000 }
 const old = { sessions: 2 * eraseBatch, invitations: 2 * eraseBatch, calls: 2 * eraseBatch }
 const dayMs = 86_400_000
 const ago = (days: number) => new Date(now().getTime() - days * dayMs)
@@ -36,6 +36,15 @@ const insertCalls = (count: number, at: Date) =>
     [count, at],
   )
 
+/** To a phone, of the invitations that stay and those that go. */
+const insertHandovers = (count: number) =>
+  pool().query(
+    `insert into handovers (id, token_hash, owner_id, invitation_id, browser_class, created_at, expires_at)
+     select 'hov_' || id, sha256(id::bytea), 'own_x', id, 'desktop-firefox', now(), now()
+     from (select id from invitations order by expires_at limit $1) i`,
+    [count],
+  )
+
 beforeAll(async () => {
   ;({ down } = await journeyBed())
   await makeNightDue()
@@ -48,6 +57,7 @@ beforeAll(async () => {
     await insertCalls(counts.calls, endedAt)
   }
   await insertEnded({ status: 'declined', count: 2 * eraseBatch, endedAt: ago(3), sent: false })
+  await insertHandovers(young.handovers)
   await pool().query('set default_statistics_target = 1000')
   await pool().query('vacuum analyze')
   await beginErasure()

@@ -1,0 +1,1 @@
+CREATE INDEX "handovers_invitation" ON "handovers" USING btree ("invitation_id") WHERE "handovers"."invitation_id" is not null;
