@@ -1,5 +1,4 @@
-import 'server-only'
-import { type EnvText, isLoopbackHost, parseUrl } from './env-schema'
+import { type EnvText, isLoopbackHost, parseUrl } from './env-schema.ts'
 
 export const liveHost = 'https://api.sandbox.co.in'
 export const testHost = 'https://test-api.sandbox.co.in'

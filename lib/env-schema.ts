@@ -1,7 +1,6 @@
-import 'server-only'
 import { z } from 'zod'
-import { heldPolicies } from './kyc/held-policy'
-import { verificationMethods } from './kyc/start-schema'
+import { heldPolicies } from './kyc/held-policy.ts'
+import { verificationMethods } from './kyc/start-schema.ts'
 
 /** Hosts that only this machine can answer for; a provider there is a stand-in, never the vendor. */
 export const isLoopbackHost = (host: string): boolean =>

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Environment } from './children.ts'
+import { judgeSettings } from './judge-settings.ts'
 import { migrate } from './migrate.ts'
 import { requireFree } from './ports.ts'
 import { startPostgres } from './postgres.ts'
@@ -24,6 +25,10 @@ export const runProduct = (kind: WebKind): Promise<never> =>
     const settings = readSettings()
     const embedded = settings.databaseUrl === undefined
     const secrets = loadSecrets()
+    // An embedded database and the simulator are not there yet, and what they will say of themselves is ours to get right.
+    const database = settings.databaseUrl ?? 'postgres://localhost/embedded'
+    const standIn = settings.simulated ? 'http://localhost' : undefined
+    judgeSettings(webEnvironment(kind.nodeEnv, settings, secrets, database, standIn))
     const databaseUrl = settings.databaseUrl ?? (await embeddedDatabase(stage, settings.publicOrigin))
     await requireFree(settings.port, settings.host, kind.verb)
     await kind.prepare?.(secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, stage.say)

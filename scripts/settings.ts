@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { StartProblem } from './problem.ts'
+import { exitConfiguration, StartProblem } from './problem.ts'
 
 /** The project's folder, without a closing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '')
@@ -19,13 +19,13 @@ export type Settings = {
   simulated: boolean
 }
 
-/** What the start scripts themselves need to know; everything else is the web process's to judge (lib/env.ts). */
+/** What the start scripts themselves need to know; everything else is judged by judge-settings.ts, as the web process will. */
 export function readSettings(): Settings {
   const file = join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
   const port = Number(setting('PORT') ?? '3000')
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartProblem(`PORT must be a whole number from 1 to 65535, found "${setting('PORT')}".`)
+    throw new StartProblem('PORT must be a whole number from 1 to 65535.', { exitCode: exitConfiguration })
   }
   return {
     host: setting('HOST') ?? '127.0.0.1',
@@ -45,6 +45,7 @@ export function setting(name: string): string | undefined {
   if (value) return value
   const file = process.env[`${name}_FILE`]?.trim()
   if (!file) return undefined
-  if (!existsSync(file)) throw new StartProblem(`${name}_FILE names ${file}, which is not there.`)
+  if (!existsSync(file))
+    throw new StartProblem(`${name}_FILE names ${file}, which is not there.`, { exitCode: exitConfiguration })
   return readFileSync(file, 'utf8').trim() || undefined
 }

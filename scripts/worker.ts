@@ -1,4 +1,5 @@
 import { buildIfChanged } from './build.ts'
+import { judgeSettings } from './judge-settings.ts'
 import { migrate } from './migrate.ts'
 import { requireFree } from './ports.ts'
 import { exitConfiguration, StartProblem } from './problem.ts'
@@ -26,12 +27,13 @@ await runUntilAsked(async (stage) => {
     )
   const secrets = loadSecrets({ shared: true })
   const databaseUrl = settings.databaseUrl ?? ''
+  const env = { ...webEnvironment('production', settings, secrets, databaseUrl), RUN_JOBS: '1', PROBES_ONLY: '1' }
+  judgeSettings(env)
   await requireFree(settings.port, settings.host, 'run worker')
   await buildIfChanged(secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, stage.say)
   const migrated = migrate(databaseUrl, { patienceMs: Number.POSITIVE_INFINITY, say: stage.say })
   // Awaited below; until then a refusal must not count as unhandled.
   migrated.catch(() => {})
-  const env = { ...webEnvironment('production', settings, secrets, databaseUrl), RUN_JOBS: '1', PROBES_ONLY: '1' }
   stage.keep('worker', () => launchWeb(env))
   await Promise.all([waitForAnswer(`${innerOrigin(settings)}/livez`, 60_000), migrated])
   stage.say(`\nThe worker is ready; ${innerOrigin(settings)}/readyz says how it is.\n\nCtrl-C stops it.`)

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
-import { readSettings } from '@/lib/env'
+import { readSettings } from '@/lib/env-settings'
 import { startSilence } from './testing'
 import { post } from './transport'
 

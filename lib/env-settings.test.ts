@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ConfigurationError, maskedEnv, readSettings } from './env'
+import { ConfigurationError, maskedEnv, readSettings } from './env-settings'
 
 const key = (): string => randomBytes(32).toString('base64')
 
