@@ -9,15 +9,18 @@ import { InvitationTag } from './invitation-tag'
 
 export const InvitationTable = ({
   rows,
+  found,
   t,
   locale,
 }: {
   rows: readonly InvitationLine[]
+  /** They were searched for, so they stand by reference. */
+  found: boolean
   t: Translate
   locale: Locale
 }) => (
   <DataTable
-    caption={t('admin.invite.list.caption')}
+    caption={t(found ? 'admin.invite.list.captionFound' : 'admin.invite.list.caption')}
     columns={[
       { key: 'reference', label: t('admin.invite.list.reference') },
       { key: 'state', label: t('admin.invite.list.state') },

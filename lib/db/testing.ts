@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { closeDb } from './client'
+import { closeDb, pool } from './client'
 
 const templateName = 'swikriti_template'
 
@@ -33,4 +33,35 @@ export const freshDatabase = async (): Promise<() => Promise<void>> => {
     await closeDb()
     await asAdmin(admin, `drop database if exists ${name} with (force)`)
   }
+}
+
+type Node = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  'Rows Removed by Index Recheck'?: number
+  Plans?: Node[]
+}
+
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+/** What a statement did, by EXPLAIN ANALYZE: how many rows it took from tables or indexes, and by which means. */
+export const whatItRead = async ({ text, values }: { text: string; values: unknown[] }) => {
+  const { rows } = await pool().query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+    `explain (analyze, timing off, costs off, format json) ${text}`,
+    values,
+  )
+  const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Node)
+  const reads = nodes.filter((node) => node['Relation Name'] !== undefined || node['Node Type'] === 'Bitmap Index Scan')
+  const read = reads.reduce(
+    (sum, node) =>
+      sum +
+      (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
+        node['Actual Loops'],
+    0,
+  )
+  return { read, kinds: new Set(nodes.map((node) => node['Node Type'])) }
 }

@@ -96,22 +96,41 @@ describe('an invitation', () => {
     expect((await getInvitation(asha, again.id))?.others).toEqual([{ id, reference: 'LN-100%_x' }])
   })
 
-  it('is listed newest first, a page at a time', async () => {
+  /** Every page of the list, one after another. */
+  const pagesOf = async (find: string): Promise<string[][]> => {
+    const pages: string[][] = []
+    for (let after: string | null = null, more = true; more; ) {
+      const page: Awaited<ReturnType<typeof listInvitations>> = await listInvitations(asha, { find, after })
+      pages.push(page.rows.map(({ reference }) => reference))
+      after = page.rows.at(-1)?.id ?? null
+      more = page.more
+    }
+    return pages
+  }
+
+  it('is listed newest first, a page at a time, without gap or repeat', async () => {
     for (let n = 0; n < 27; n += 1) await invite(asha, { reference: `page ${n}` })
-    const first = await listInvitations(asha, { find: 'PAGE ', after: null })
-    expect(first.rows).toHaveLength(25)
-    expect(first.rows[0]?.reference).toBe('page 26')
-    const second = await listInvitations(asha, { find: 'page ', after: first.rows.at(-1)?.id ?? null })
-    expect(second).toMatchObject({ more: false, rows: [{ reference: 'page 1' }, { reference: 'page 0' }] })
+    const pages = await pagesOf('')
+    expect(pages[0]).toEqual(Array.from({ length: 25 }, (_, n) => `page ${26 - n}`))
+    expect(pages[1]?.slice(0, 2)).toEqual(['page 1', 'page 0'])
+    expect(pages.flat()).toHaveLength(await countOf('invitations'))
   })
 
-  it('is found by its whole reference before the newer ones that only begin with it', async () => {
-    for (const reference of ['whole', 'whole 1', 'WHOLE', 'whole 2']) await invite(asha, { reference })
-    for (let n = 0; n < 24; n += 1) await invite(asha, { reference: `whole ${n + 3}` })
-    const first = await listInvitations(asha, { find: 'Whole', after: null })
-    expect(first.rows.slice(0, 3).map(({ reference }) => reference)).toEqual(['WHOLE', 'whole', 'whole 26'])
-    const second = await listInvitations(asha, { find: 'Whole', after: first.rows.at(-1)?.id ?? null })
-    expect(second.rows.map(({ reference }) => reference)).toEqual(['whole 3', 'whole 2', 'whole 1'])
+  it('is found by its whole reference before those that only begin with it, page by page in their order', async () => {
+    const more = Array.from({ length: 24 }, (_, n) => `whole ${n}`)
+    for (const reference of ['whole', ...more, 'WHOLE', 'whole 7', 'whol', 'wholf']) await invite(asha, { reference })
+    const rest = [...more, 'whole 7'].sort()
+    expect(await pagesOf('Whole')).toEqual([['WHOLE', 'whole', ...rest.slice(0, 23)], rest.slice(23)])
+    for (let n = 0; n < 30; n += 1) await invite(asha, { reference: 'whole' })
+    const pages = await pagesOf('whole')
+    expect(pages.map((page) => page.length)).toEqual([25, 25, 7])
+    expect(pages.flat().slice(32)).toEqual(rest)
+    expect((await pagesOf('WHOLE 7')).flat()).toEqual(['whole 7', 'whole 7'])
+  })
+
+  it('that is gone when its next page is asked for leads to the first page', async () => {
+    const first = await listInvitations(asha, { find: 'whole', after: null })
+    expect(await listInvitations(asha, { find: 'whole', after: 'inv_gone' })).toEqual(first)
   })
 
   it('shows a colleague no more of the person than it takes to recognise them', async () => {

@@ -7,7 +7,8 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
 import { type MailProblem, type MailState, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { mobilePattern, tenDigits } from '@/lib/kyc/start-schema'
-import { latestSession, stateOf } from './invitation-state'
+import { stateOf } from './invitation-state'
+import { type InvitationCursor, invitationsStatement } from './invitation-statement'
 import { emailIndex, masked, openInvitee, phoneIndex } from './seal-invitee'
 
 export const invitationsPerPage = 25
@@ -43,11 +44,19 @@ type Row = Pick<
   mail_code: string | null
 }
 
-/** A beginning of a reference for `like`, whatever signs are in it. */
-const beginning = (text: string): string => `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+/** The row a page goes on after; null for the first page, and where that row is gone. */
+const cursorAt = async (id: string | null): Promise<InvitationCursor | null> => {
+  if (id === null) return null
+  const { rows } = await pool().query<InvitationCursor>(
+    'select id, created_at, lower(reference) as key from invitations where id = $1',
+    [id],
+  )
+  return rows[0] ?? null
+}
 
 /**
- * One page of invitations, newest first; a search has what is exactly that before what only begins with it.
+ * One page of invitations: the newest first, or with a search by reference, what is exactly that before what only begins
+ * with it.
  * @param find a reference or its beginning
  * @param after the id of the last one of the page before
  */
@@ -55,23 +64,8 @@ export const listInvitations = async (
   _actor: Permitted<'invitations.manage'>,
   { find, after }: { find: string; after: string | null },
 ): Promise<{ rows: InvitationLine[]; more: boolean }> => {
-  // Without a search there is nothing to put first, and the index on the time gives the page as it is.
-  const place = `${find === '' ? '' : 'lower(i.reference) = lower($4), '}i.created_at, i.id`
-  const order = `${place.replaceAll(', ', ' desc, ')} desc`
-  const { rows } = await pool().query<Row>(
-    `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
-       i.opened_at, s.status as session_status, t.name as template, m.state as mail_state, m.code as mail_code
-     from (
-       select * from invitations i
-       where ($1 = '' or lower(i.reference) like $1)
-         and ($2::text is null or (${place}) < (select ${place} from invitations i where i.id = $2))
-       order by ${order} limit $3) i
-     join templates t on t.id = i.template_id ${latestSession}
-     left join lateral (
-       select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
-     order by ${order}`,
-    [find === '' ? '' : beginning(find), after, invitationsPerPage + 1, ...(find === '' ? [] : [find])],
-  )
+  const { text, values } = invitationsStatement(find, await cursorAt(after), invitationsPerPage + 1)
+  const { rows } = await pool().query<Row>(text, values)
   const at = now()
   const shown = rows.slice(0, invitationsPerPage)
   return {

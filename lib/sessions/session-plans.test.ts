@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import { whatItRead } from '@/lib/db/testing'
 import { indiaDayOf } from '@/lib/kyc/india-time'
 import { filterOf, type SessionFilter } from '@/lib/kyc/session-filter'
 import { outcomes } from '@/lib/kyc/session-outcome'
@@ -49,37 +50,6 @@ beforeAll(async () => {
   ).n
 }, 120_000)
 afterAll(() => drop())
-
-type Node = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Index Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  'Rows Removed by Index Recheck'?: number
-  Plans?: Node[]
-}
-
-const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
-
-/** What a statement did: how many rows it took from the table or its indexes, and by which means. */
-const run = async ({ text, values }: Statement) => {
-  const { rows } = await pool().query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-    `explain (analyze, timing off, costs off, format json) ${text}`,
-    values,
-  )
-  const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Node)
-  const reads = nodes.filter((node) => node['Relation Name'] !== undefined || node['Node Type'] === 'Bitmap Index Scan')
-  const read = reads.reduce(
-    (sum, node) =>
-      sum +
-      (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
-        node['Actual Loops'],
-    0,
-  )
-  return { read, kinds: new Set(nodes.map((node) => node['Node Type'])) }
-}
 
 const days = {
   from: indiaDayOf(new Date(Date.now() - 200 * 86_400_000)),
@@ -144,7 +114,7 @@ const mostRead = (statement: Statement): number => 26 * lanesOf(statement) + ope
 describe('every page the list can show', () => {
   it.each([...filters, ...searches])('reads no more than it shows: %s', async (_name, filter) => {
     for (const [page, statement] of pagesOf(filter)) {
-      const { read, kinds } = await run(statement)
+      const { read, kinds } = await whatItRead(statement)
       expect(statement.text, page).not.toMatch(/offset/i)
       expect([...kinds], page).not.toContain('Seq Scan')
       expect(read, page).toBeLessThanOrEqual(mostRead(statement))
@@ -155,7 +125,7 @@ describe('every page the list can show', () => {
 describe('every count', () => {
   it.each([...filters, ...searches])('reads indexes, and stops: %s', async (_name, filter) => {
     const statement = countStatement(filter, 2_001)
-    const { read, kinds } = await run(statement)
+    const { read, kinds } = await whatItRead(statement)
     expect([...kinds]).not.toContain('Seq Scan')
     expect(read).toBeLessThanOrEqual(2_001 + lanesOf(statement) + open)
   })
@@ -164,5 +134,5 @@ describe('every count', () => {
 it('would notice: the same question asked plainly reads far more', async () => {
   const plain = `select id from kyc_sessions where doc_types @> '{driving_license}' and flow = 'signup'
     order by created_at desc, id desc limit 26`
-  expect((await run({ text: plain, values: [] })).read).toBeGreaterThan(1_000)
+  expect((await whatItRead({ text: plain, values: [] })).read).toBeGreaterThan(1_000)
 })

@@ -62,15 +62,15 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
           <p>{t(find === '' ? 'admin.invite.list.noneHint' : 'admin.invite.list.noneFoundHint')}</p>
         </EmptyState>
       ) : (
-        <InvitationTable rows={rows} t={t} locale={locale} />
+        <InvitationTable rows={rows} found={find !== ''} t={t} locale={locale} />
       )}
       <Pager
         newer={after === null ? undefined : adminInvitationsPath(finding)}
         older={more && last ? adminInvitationsPath({ ...finding, after: last }) : undefined}
         labels={{
           name: t('admin.invite.list.pages'),
-          newer: t('admin.invite.list.newest'),
-          older: t('admin.invite.list.older'),
+          newer: t(find === '' ? 'admin.invite.list.newest' : 'admin.invite.list.first'),
+          older: t(find === '' ? 'admin.invite.list.older' : 'admin.invite.list.next'),
         }}
       />
     </Console>

@@ -59,8 +59,12 @@ export const invitations = pgTable(
     unique('invitations_import_row').on(table.import_id, table.import_row),
     check('invitations_life', sql`${table.life_hours} between 1 and 720`),
     index('invitations_created').on(table.created_at, table.id),
-    // Byte order, so that a beginning is one range whatever the database sorts by.
-    index('invitations_reference').on(sql`lower(${table.reference}) text_pattern_ops`),
+    // Byte order, so that a beginning is one range whatever the database sorts by; and in it the order of the list.
+    index('invitations_reference').on(
+      sql`lower(${table.reference}) text_pattern_ops`,
+      sql`${table.created_at} desc`,
+      sql`${table.id} desc`,
+    ),
     index('invitations_email').on(table.email_index),
     index('invitations_phone').on(table.phone_index),
     // What the erasure asks for.

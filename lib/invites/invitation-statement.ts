@@ -1,0 +1,59 @@
+import 'server-only'
+import type { InvitationRow } from '@/lib/db/schema/invites'
+import { latestSession } from './invitation-state'
+
+/** A place in the list: the last row of the page before. */
+export type InvitationCursor = Pick<InvitationRow, 'id' | 'created_at'> & {
+  /** Its reference as it is looked up. */
+  key: string
+}
+
+export type Statement = { text: string; values: unknown[] }
+
+/** A beginning of a reference for `like`, whatever signs are in it. */
+const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** What the list shows of a row, and the order it has it in. */
+const shown = (rows: string, order: string): string =>
+  `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
+     i.opened_at, s.status as session_status, t.name as template, m.state as mail_state, m.code as mail_code
+   from (${rows}) i join templates t on t.id = i.template_id ${latestSession}
+   left join lateral (
+     select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
+   order by ${order}`
+
+const newestFirst = 'i.created_at desc, i.id desc'
+// By its bytes, as the index has it: whatever the database sorts by.
+const byReference = `lower(i.reference) using ~<~, ${newestFirst}`
+
+const everything = (after: InvitationCursor | null, limit: number): Statement => ({
+  text: shown(
+    `select * from invitations i where $2::timestamptz is null or (i.created_at, i.id) < ($2, $3)
+     order by ${newestFirst} limit $1`,
+    newestFirst,
+  ),
+  values: [limit, after?.created_at ?? null, after?.id ?? null],
+})
+
+/**
+ * Two ranges of one index, each read as far as a page: what has exactly the reference at which the page begins, and what
+ * follows it. The first page begins at what was typed, which stands before everything that only begins with it.
+ */
+const found = (find: string, after: InvitationCursor | null, limit: number): Statement => ({
+  text: shown(
+    `select * from (
+       (select * from invitations i where lower(i.reference) = lower($2) and lower(i.reference) like lower($3)
+          and ($4::timestamptz is null or (i.created_at, i.id) < ($4, $5))
+        order by ${newestFirst} limit $1)
+       union all
+       (select * from invitations i where lower(i.reference) ~>~ lower($2) and lower(i.reference) like lower($3)
+        order by ${byReference} limit $1)) i
+     order by ${byReference} limit $1`,
+    byReference,
+  ),
+  values: [limit, after?.key ?? find, beginning(find), after?.created_at ?? null, after?.id ?? null],
+})
+
+/** Rows of the list: without a search the newest first, with one by reference, what is exactly that at the top. */
+export const invitationsStatement = (find: string, after: InvitationCursor | null, limit: number): Statement =>
+  find === '' ? everything(after, limit) : found(find, after, limit)
