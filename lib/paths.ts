@@ -240,6 +240,9 @@ export const adminImportSamplePath = (): Route => route('/admin/invitations/many
 /** One file of invitations. @param id `imp_…` */
 export const adminImportPath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}`)
 
+/** The page that asks before all of a file is closed. */
+export const adminImportClosePath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}/close`)
+
 /** Takes a form post; answers with the links. */
 export const adminImportLinksPath = (id: string): Route => route(`/admin/invitations/many/${segment(id)}/links`)
 

@@ -18,6 +18,7 @@ const facts: ImportFacts = {
   ignored_columns: ['Branch'],
   links_until: null,
   links_taken: false,
+  open: 0,
 }
 
 const shown = (part: Partial<ImportFacts> = {}, mail = false): string =>

@@ -6,12 +6,12 @@ import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime, formatNumber } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
-import { adminImportLinksPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { adminImportClosePath, adminImportLinksPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { ImportProblems } from './import-problems'
 
 export type ImportFacts = {
   id: string
-  state: 'checked' | 'running' | 'done'
+  state: 'checked' | 'running' | 'done' | 'closed'
   template: string
   total_rows: number
   good_rows: number
@@ -20,6 +20,8 @@ export type ImportFacts = {
   ignored_columns: readonly string[]
   links_until: Date | null
   links_taken: boolean
+  /** Invitations that closing would close; counted where it is offered. */
+  open: number
 }
 
 type Props = {
@@ -107,7 +109,23 @@ const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' 
   </div>
 )
 
-/** A file of people in its three states: looked through, being worked off, done. */
+const Closed = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
+  <Notice kind="info" role="status">
+    <p>{t('admin.invite.many.close.closed', { count: facts.created_rows })}</p>
+  </Notice>
+)
+
+const CloseLink = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
+  <div>
+    <ButtonLink href={adminImportClosePath(facts.id)} kind="secondary">
+      {t(facts.state === 'closed' ? 'admin.invite.many.close.rest' : 'admin.invite.many.close.open', {
+        count: facts.open,
+      })}
+    </ButtonLink>
+  </div>
+)
+
+/** A file of people in its states: looked through, being worked off, done, closed. */
 export const ImportPanel = (props: Props) => {
   const { facts, t, locale } = props
   const bad = facts.total_rows - facts.good_rows
@@ -116,6 +134,8 @@ export const ImportPanel = (props: Props) => {
       {facts.state === 'checked' && <Preview {...props} />}
       {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
       {facts.state === 'done' && <Links facts={facts} proof={props.proof} t={t} locale={locale} />}
+      {facts.state === 'closed' && <Closed facts={facts} t={t} />}
+      {(facts.state === 'running' || facts.open > 0) && <CloseLink facts={facts} t={t} />}
       <Section id="file" heading={t('admin.invite.many.fileHeading')}>
         <SummaryList
           items={[

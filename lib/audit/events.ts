@@ -63,6 +63,8 @@ export const auditActions = [
   'import.started',
   'import.finished',
   'import.links_taken',
+  'import.closed',
+  'invitations.revoked',
   'handover.opened',
   'handover.taken',
   'export.granted',

@@ -9,7 +9,7 @@ import { env } from '@/lib/env'
 import type { InvitationState } from '@/lib/kyc/invitation-state'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { err, ok, type Result } from '@/lib/result'
-import { lockSession, move } from '@/lib/sessions/apply-truth'
+import { cancelOpen } from './cancel-open'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { addLink, type LinkKey } from './links'
 import { mostMessages } from './remind-plan'
@@ -94,14 +94,7 @@ export const revokeInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (!row) return err({ code: 'not_found' })
     if (isOver(row.state)) return err({ code: 'over' })
     await tx.client.query('update invitations set revoked_at = $2, next_reminder_at = null where id = $1', [id, now()])
-    const { rows } = await tx.client.query<{ id: string }>(
-      `select id from kyc_sessions where invitation_id = $1 and status in ('starting', 'at_provider', 'held')`,
-      [id],
-    )
-    for (const { id: sessionId } of rows) {
-      const session = await lockSession(tx, sessionId)
-      if (session) await move(tx, actor, { ...session, cancelled_by: 'admin' }, 'cancelled', null)
-    }
+    await cancelOpen(tx, actor, [id])
     await emitAudit(tx, actor, { action: 'invitation.revoked', object_id: id })
     return ok(null)
   })

@@ -5,13 +5,12 @@ import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { bindInvitation } from './bind-invitation'
-import { checkImport } from './check-import'
 import { getImport } from './get-import'
 import { getInvitation } from './get-invitation'
 import { runImports } from './run-import'
 import { startImport } from './start-import'
 import { takeLinks } from './take-links'
-import { aKey, countOf, type Inviter, inviteBed } from './testing'
+import { aKey, countOf, type Inviter, inviteBed, look, looked as lookedThrough } from './testing'
 import { tidyImports } from './tidy-imports'
 
 let down: () => Promise<void>
@@ -28,19 +27,7 @@ const minutes = (count: number) => moveClock(count * 60_000)
 
 const inviter = systemActor('inviter')
 
-async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length; at += 70_000) yield bytes.subarray(at, at + 70_000)
-}
-
-const look = (text: string, keyHash = aKey(asha).hash) =>
-  checkImport(asha, { source: inPieces(text), templateId: 'tpl_standard', locale: 'en', lifeHours: 72, keyHash })
-
-const looked = async (text: string): Promise<string> => {
-  const checked = await look(text)
-  if (!checked.ok) throw new Error(`refused: ${checked.error.code}`)
-  return checked.value
-}
+const looked = (text: string) => lookedThrough(asha, text)
 
 /** A file of `count` people, of whom each hundredth has a problem. */
 const people = (count: number, prefix: string): string =>
@@ -86,14 +73,14 @@ describe('a file of invitations', () => {
 
   it('is one, however often its form is sent', async () => {
     const { hash } = aKey(asha)
-    const first = await look('reference\nA\n', hash)
-    expect(await look('reference\nA\n', hash)).toEqual(first)
+    const first = await look(asha, 'reference\nA\n', hash)
+    expect(await look(asha, 'reference\nA\n', hash)).toEqual(first)
   })
 
   it('that cannot be read leaves nothing behind', async () => {
     const before = await countOf('invite_imports')
-    expect(await look('branch\nPune\n')).toEqual({ ok: false, error: { code: 'columns', row: 1 } })
-    expect(await look('name\nAsha\n"open')).toEqual({ ok: false, error: { code: 'open_quote', row: 3 } })
+    expect(await look(asha, 'branch\nPune\n')).toEqual({ ok: false, error: { code: 'columns', row: 1 } })
+    expect(await look(asha, 'name\nAsha\n"open')).toEqual({ ok: false, error: { code: 'open_quote', row: 3 } })
     expect(await countOf('invite_imports')).toBe(before)
     expect(await countOf('invite_import_parts', 'import_id not in (select id from invite_imports)')).toBe(0)
   })

@@ -20,7 +20,7 @@ const batchRows = 500
 /** Nobody takes a file over from a process that has written a batch within this time. */
 const leaseMs = 30_000
 
-/** Another process has this file now. */
+/** Another process has this file now, or a colleague closed it. */
 class TakenOver extends Error {}
 
 const claim = async (): Promise<ImportRow | null> => {
@@ -127,6 +127,7 @@ export const runImports = async (actor: SystemActor): Promise<void> => {
     try {
       await work(actor, file)
     } catch (error) {
+      if (error instanceof TakenOver) continue
       // Its lease runs out by itself, and the next run goes on where the last batch ended.
       log.error('import.cut', errorFields(error))
       return

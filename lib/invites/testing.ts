@@ -5,6 +5,7 @@ import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
 import { secretHash } from '@/lib/ids'
 import { journeyBed } from '@/lib/sessions/testing'
+import { checkImport } from './check-import'
 import { createInvitation, type InvitationWish } from './create-invitation'
 import type { Invitee } from './invitee'
 import { newLinkKey, readLinkKey } from './links'
@@ -47,6 +48,22 @@ export const invite = async (
   })
   if (!made.ok) throw new Error(`refused: ${made.error.code}`)
   return made.value
+}
+
+async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += 70_000) yield bytes.subarray(at, at + 70_000)
+}
+
+/** Looks through the text of a file, as when it is chosen. */
+export const look = (actor: Inviter, text: string, keyHash = aKey(actor).hash) =>
+  checkImport(actor, { source: inPieces(text), templateId: 'tpl_standard', locale: 'en', lifeHours: 72, keyHash })
+
+/** The id of a file that was looked through. */
+export const looked = async (actor: Inviter, text: string): Promise<string> => {
+  const checked = await look(actor, text)
+  if (!checked.ok) throw new Error(`refused: ${checked.error.code}`)
+  return checked.value
 }
 
 /** How many rows a table has, under a condition. */

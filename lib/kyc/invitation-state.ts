@@ -29,11 +29,13 @@ export type InvitationFacts = {
   session: SessionStatus | null
 }
 
-const finished: readonly SessionStatus[] = ['succeeded', 'partial', 'none', 'withdrawn']
+/** Results: the link has nothing more to do. */
+export const finishedStates: readonly SessionStatus[] = ['succeeded', 'partial', 'none', 'withdrawn']
 const open: readonly SessionStatus[] = ['starting', 'at_provider', 'held']
 
 /** A result is there; the link has nothing more to do. */
-export const isFinished = (session: SessionStatus | null): boolean => session !== null && finished.includes(session)
+export const isFinished = (session: SessionStatus | null): boolean =>
+  session !== null && finishedStates.includes(session)
 
 /** A result outlives everything, and what is under way outlives the end of its link. */
 export const stateAt = ({ revoked, opened, ended, session }: InvitationFacts): InvitationState => {

@@ -3,8 +3,9 @@
 import { redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { closeImport } from '@/lib/invites/close-import'
 import { startImport } from '@/lib/invites/start-import'
-import { adminImportPath } from '@/lib/paths'
+import { adminImportPath, adminInviteManyPath, withNotice } from '@/lib/paths'
 import { textOf } from '../form-text'
 
 /** "Create 49,980 invitations": the work goes on in the background, whoever looks. */
@@ -15,4 +16,13 @@ export const createMany = async (sent: FormData): Promise<void> => {
   const id = textOf(form, 'id')
   await startImport(actor, id, textOf(form, 'by_mail') === 'yes')
   redirect(adminImportPath(id))
+}
+
+/** The confirm page's button: closes what a file made, and what is left of it. */
+export const closeMany = async (sent: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage')
+  const id = textOf(requireForm(sent), 'id')
+  const closed = await closeImport(actor, id)
+  redirect(closed.ok ? adminImportPath(id) : withNotice(adminInviteManyPath(), 'invitation_over'))
 }

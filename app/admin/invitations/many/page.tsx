@@ -1,4 +1,6 @@
 import { Crumbs } from '@/components/admin/crumbs'
+import { Section } from '@/components/admin/section'
+import { ImportTable } from '@/components/invited/import-table'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
@@ -6,6 +8,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { listImports } from '@/lib/invites/list-imports'
 import { adminImportSamplePath, adminImportUploadPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { newUploadTicket } from '@/lib/security/upload-ticket'
 import { Console } from '../../console'
@@ -18,7 +21,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
   const actor = await requirePermission('invitations.manage')
   const query = await searchParams
   const t = dictionary(defaultLocale)
-  const { templates, languages, lives } = await inviteChoices(t)
+  const [{ templates, languages, lives }, files] = await Promise.all([inviteChoices(t), listImports(actor)])
   const problem = fileProblem(query, t)
   const title = t('admin.invite.many.title')
   return (
@@ -91,6 +94,11 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
           <Button>{t('admin.invite.many.look')}</Button>
         </div>
       </form>
+      {files.length > 0 && (
+        <Section id="files" heading={t('admin.invite.many.list.heading')}>
+          <ImportTable rows={files} t={t} locale={defaultLocale} />
+        </Section>
+      )}
     </Console>
   )
 }

@@ -7,8 +7,9 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { openOfImport } from '@/lib/invites/close-import'
 import { getImport } from '@/lib/invites/get-import'
-import { adminImportPath, adminInvitationsPath } from '@/lib/paths'
+import { adminImportPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { Console } from '../../../console'
 import { confirmProps } from '../../../presence'
 import { createMany } from '../actions'
@@ -20,6 +21,7 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
   const actor = await requirePermission('invitations.manage')
   const file = await getImport(actor, (await params).id)
   if (!file) notFound()
+  const open = file.state === 'done' || file.state === 'closed' ? (await openOfImport(actor, file.id)).invitations : 0
   const [{ said }, { stale, ...ways }] = await Promise.all([searchParams, confirmProps(actor)])
   const proof = stale ? <ConfirmFields {...ways} error={undefined} /> : null
   const t = dictionary(locale)
@@ -31,13 +33,14 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
         label={t('admin.session.crumb')}
         steps={[
           { text: t('admin.nav.invitations'), href: adminInvitationsPath() },
-          { text: t('admin.invite.many.title') },
+          { text: t('admin.invite.many.title'), href: adminInviteManyPath() },
+          { text: t('admin.invite.many.fileHeading') },
         ]}
       />
       <h1 className="text-h1 font-bold">{title}</h1>
       <SaidNotice said={said} t={t} />
       <ImportPanel
-        facts={file}
+        facts={{ ...file, open }}
         createMany={createMany}
         mail={env().mail !== null}
         proof={proof}

@@ -1,0 +1,52 @@
+import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
+import { enterConsole } from './pages/staff.ts'
+
+const people = Array.from({ length: 60 }, (_, n) => `W${n}`).join('\n')
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled })
+    // Axe is a script.
+    const look = javaScriptEnabled ? lookAt : async () => undefined
+
+    test('a file that should not have been sent is found again and closed, and its links say so', async ({
+      page,
+      stack,
+      otherBrowser,
+    }) => {
+      await enterConsole(page, stack)
+      await page.goto('/admin/invitations/many')
+      await page.getByLabel('Or paste the rows here').fill(`reference\n${people}\n`)
+      await page.getByRole('button', { name: 'Look through the file' }).click()
+      await page.getByRole('button', { name: 'Create 60 invitations' }).click()
+      await expect(page.getByText('60 invitations created')).toBeVisible({ timeout: 60_000 })
+      const links = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Take the file with the links' }).click()
+      const text = await (await (await links).createReadStream()).setEncoding('utf8').toArray()
+      const link = /\/start\/[\w-]{43}/.exec(text.join(''))?.[0] ?? ''
+
+      await page.goto('/admin/invitations/many')
+      const file = page
+        .getByRole('table', { name: 'Files so far' })
+        .getByRole('row')
+        .filter({ hasText: '60 of 60' })
+        .first()
+      await expect(file).toBeVisible()
+      await look(page, 'the files so far')
+      await file.getByRole('link').click()
+      await look(page, 'a file that is done')
+      await page.getByRole('link', { name: 'Close all of this file' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'Close 60 invitations of this file?' })).toBeVisible()
+      await look(page, 'before a file is closed')
+      await page.getByRole('button', { name: 'Close 60 invitations' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'File closed' })).toBeVisible()
+      await expect(page.getByRole('link', { name: /^Close / })).toHaveCount(0)
+      await look(page, 'a file that was closed')
+
+      const person = await (await otherBrowser()).newPage()
+      await person.goto(link)
+      await expect(person.getByText(/closed this request/)).toBeVisible()
+    })
+  })
+}
