@@ -78,6 +78,21 @@ for (const javaScriptEnabled of [true, false]) {
       await meena.goto(link)
       await expect(meena.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
     })
+
+    test('an address that is none is refused in our words at its field, by no bubble of the browser [A-02]', async ({
+      page,
+      stack,
+    }) => {
+      await signIn(page, stack)
+      await page.goto('/admin/team/invite')
+      const field = page.getByLabel('E-mail they will sign in with')
+      await field.fill('nobody')
+      await page.getByRole('button', { name: 'Make the link' }).click()
+      await expect(
+        page.getByRole('alert').filter({ hasText: 'Write a complete e-mail address, like asha@bank.example.' }),
+      ).toBeVisible()
+      await expect(field).toHaveValue('nobody')
+    })
   })
 }
 

@@ -34,7 +34,7 @@ export const OrganisationForm = ({ action, answers, stamp, words }: Organisation
     words: words.errors,
   })
   return (
-    <form {...attributes} className="flex max-w-people flex-col gap-6">
+    <form {...attributes} noValidate className="flex max-w-people flex-col gap-6">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
       <input type="hidden" name="stamp" value={stamp} />
       {wrong.length > 0 && <ErrorSummary ref={summary} title={words.summary} items={wrong} />}

@@ -104,7 +104,7 @@ export const SensitiveForm = (props: SensitiveFormProps) => {
   const { stale, ...proof } = confirm
   const wrong = state.problem !== null || state.confirm !== null || Object.keys(state.errors).length > 0
   return (
-    <form action={send} className="flex flex-col items-start gap-4">
+    <form action={send} noValidate className="flex flex-col items-start gap-4">
       {title && <title>{wrong ? title.problem : title.plain}</title>}
       {state.problem && (
         <Notice key={state.tries} kind="bad" role="alert" title={problemHeading}>

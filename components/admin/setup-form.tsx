@@ -67,7 +67,7 @@ export const SetupForm = ({ action, token, words }: SetupFormProps) => {
   }
 
   return (
-    <form action={send} className="flex flex-col gap-12">
+    <form action={send} noValidate className="flex flex-col gap-12">
       <title>{items.length > 0 ? words.problemTitle : words.title}</title>
       {items.length > 0 && <ErrorSummary ref={summary} title={words.summary} items={items} />}
       <input type="hidden" name="token" value={token} />

@@ -20,7 +20,7 @@ type SignInFormProps = {
 export const SignInForm = ({ action, words, children }: SignInFormProps) => {
   const [state, send, pending] = useActionState(action, { email: '', problem: null })
   return (
-    <form action={send} className="flex flex-col gap-6">
+    <form action={send} noValidate className="flex flex-col gap-6">
       <title>{state.problem ? words.problemTitle : words.title}</title>
       {state.problem ? (
         <Notice kind="bad" role="alert" title={words.problemHeading}>

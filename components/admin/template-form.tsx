@@ -40,7 +40,7 @@ export const TemplateForm = ({ action, template, answers, backHref, words }: Tem
     words: words.errors,
   })
   return (
-    <form {...attributes} className="flex max-w-people flex-col gap-12">
+    <form {...attributes} noValidate className="flex max-w-people flex-col gap-12">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
       {'formKey' in template ? (
         <input type="hidden" name="form_key" value={template.formKey} />
