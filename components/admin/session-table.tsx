@@ -40,7 +40,7 @@ const documentsOf = ({ asked, agreed }: SessionLine, t: Translate): string => {
 /** Only what is still open can be ticked; the column stays, so that the others line up. */
 const Tick = ({ row, form, t }: { row: SessionLine; form: string; t: Translate }) =>
   isOpen(row.state) ? (
-    <label className="flex min-h-control items-center gap-2 sm:min-h-0">
+    <label className="flex min-h-control items-center gap-2 md:min-h-0">
       <input type="checkbox" name="id" value={row.id} form={form} className="size-icon shrink-0" />
       <span className="sr-only">{t('admin.sessions.tick', { reference: row.reference })}</span>
     </label>

@@ -13,7 +13,7 @@ const tones: Record<Tone, string> = {
 /** A state in words; the colour only repeats what the word says. */
 export const StatusTag = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
   <span
-    className={`inline-block justify-self-start rounded border px-2 text-small font-semibold lg:whitespace-nowrap ${tones[tone]}`}
+    className={`inline-block justify-self-start rounded border px-2 text-small font-semibold xl:whitespace-nowrap ${tones[tone]}`}
   >
     {children}
   </span>

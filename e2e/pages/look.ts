@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from 'playwright/test'
 
 /**
- * Axe in both themes, and what axe cannot see: nothing scrolls sideways on the narrowest phone and on a desk, there is one
+ * Axe in both themes, and what axe cannot see: nothing scrolls sideways from the narrowest phone to a desk, there is one
  * main heading, and the tab has a name. @param what the page and its state, for whoever reads the failure
  */
 export const lookAt = async (page: Page, what = new URL(page.url()).pathname): Promise<void> => {
@@ -16,8 +16,12 @@ export const lookAt = async (page: Page, what = new URL(page.url()).pathname): P
     // Our pages have no frames of strangers; only for those would axe open a page beside this one to sum up, at twice the time.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     expect(violations, where).toEqual([])
+  }
+  // Where the layout changes, its parts are at their tightest.
+  for (const width of [320, 480, 640, 768, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 740 })
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(wide, `${where}: px that scroll sideways`).toBeLessThanOrEqual(0)
+    expect(wide, `${what}, ${width} px: px that scroll sideways`).toBeLessThanOrEqual(0)
   }
   expect(await page.getByRole('heading', { level: 1 }).count(), `${what}: main headings`).toBe(1)
   await expect(page).toHaveTitle(/\S.* - |.*\S/)
