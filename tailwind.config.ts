@@ -8,7 +8,7 @@ const named = (...names: string[]): Record<string, string> =>
 export default {
   content: [],
   theme: {
-    screens: { xs: '480px', sm: '640px', md: '768px', lg: '1024px' },
+    screens: { xs: '480px', sm: '640px', md: '768px', lg: '1024px', xl: '1200px' },
     colors: {
       transparent: 'transparent',
       current: 'currentColor',
@@ -32,6 +32,7 @@ export default {
       16: '4rem',
       icon: '1.25rem',
       qr: '12rem',
+      nav: '9rem',
       control: 'var(--control)',
     },
     maxWidth: { none: 'none', full: '100%', read: '34rem', people: '40rem', staff: '76rem', short: '20rem' },

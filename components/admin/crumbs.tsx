@@ -2,7 +2,8 @@ type Crumb = { text: string; href?: string }
 
 /** The way here, as text; the last step is this page. */
 export const Crumbs = ({ label, steps }: { label: string; steps: readonly Crumb[] }) => (
-  <nav aria-label={label}>
+  // The name of the page belongs to it, so it stands nearer than the parts of the page stand to each other.
+  <nav aria-label={label} className="-mb-4">
     <ol className="flex flex-wrap gap-2 text-small text-ink-soft">
       {steps.map(({ text, href }, index) => (
         <li key={text} className="flex min-w-0 gap-2">

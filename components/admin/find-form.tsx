@@ -12,23 +12,27 @@ type FindFormProps = {
 /** Posts what it is given: a session_id in an address would stay in histories and proxy logs. */
 export const FindForm = ({ action, people, t }: FindFormProps) => (
   <search className="w-full sm:w-auto">
-    <form action={action} className="flex w-full flex-wrap items-end gap-2 sm:w-auto sm:flex-nowrap">
-      <div className="flex min-w-0 flex-1 flex-col gap-1 sm:w-auto">
-        <label htmlFor="find" className="text-small font-semibold">
-          {t(people ? 'admin.find.people' : 'admin.find.label')}
-        </label>
-        <input
-          id="find"
-          name="find"
-          type="search"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={200}
-          className={fieldStyle(false)}
-        />
+    <form action={action} className="flex flex-col gap-1">
+      <label htmlFor="find" className="text-small font-semibold">
+        {t(people ? 'admin.find.people' : 'admin.find.label')}
+      </label>
+      <div className="flex gap-2">
+        <div className="min-w-0 flex-1">
+          <input
+            id="find"
+            name="find"
+            type="search"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={200}
+            className={fieldStyle(false)}
+          />
+        </div>
+        <div className="shrink-0">
+          <Button kind="secondary">{t('admin.find.submit')}</Button>
+        </div>
       </div>
-      <Button kind="secondary">{t('admin.find.submit')}</Button>
     </form>
   </search>
 )

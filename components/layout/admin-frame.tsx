@@ -42,7 +42,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
       {demo && <DemoLine t={t} column="mx-auto w-full max-w-staff px-4 xs:px-6 md:px-8" />}
       <header className="border-b border-line">
         <div className="mx-auto flex w-full max-w-staff flex-wrap items-end justify-between gap-4 px-4 py-3 xs:px-6 md:px-8">
-          <div className="flex flex-col items-start gap-1">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 sm:flex-col sm:items-start">
             <p className="text-h3 font-bold">
               <bdi>{business}</bdi>
             </p>
@@ -62,7 +62,7 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
             <NavList items={items} label={t('admin.nav.name')} />
           </div>
         </details>
-        <div className="hidden w-48 shrink-0 lg:block">
+        <div className="hidden w-nav shrink-0 lg:block">
           <NavList items={items} label={t('admin.nav.name')} />
         </div>
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-8">

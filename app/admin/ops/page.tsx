@@ -15,10 +15,12 @@ const OpsPage = async () => {
   const ops = await readOps(actor)
   return (
     <Console actor={actor} t={t} page={t('admin.ops.title')} room="ops" here={adminOpsPath()}>
-      <h1 className="text-h1 font-bold">{t('admin.ops.heading')}</h1>
-      <p className="text-ink-soft">
-        {t('admin.ops.lead')} <a href={publicStatusPath()}>{t('admin.ops.publicTwin')}</a>
-      </p>
+      <div className="flex flex-col gap-2">
+        <h1 className="text-h1 font-bold">{t('admin.ops.heading')}</h1>
+        <p className="max-w-read text-ink-soft">
+          {t('admin.ops.lead')} <a href={publicStatusPath()}>{t('admin.ops.publicTwin')}</a>
+        </p>
+      </div>
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {opsTiles(ops, t, locale).map((tile) => (
           <OpsTile

@@ -17,9 +17,11 @@ const TeamPage = async ({ searchParams }: PageProps<'/admin/team'>) => {
   const [members, invites, { said }] = await Promise.all([listTeam(actor), listStaffInvites(actor), searchParams])
   return (
     <Console actor={actor} t={t} page={t('admin.team.title')} room="team" here={teamPath()}>
-      <h1 className="text-h1 font-bold">{t('admin.team.heading')}</h1>
+      <div className="flex flex-col gap-2">
+        <h1 className="text-h1 font-bold">{t('admin.team.heading')}</h1>
+        <p className="max-w-read text-ink-soft">{t('admin.team.lead')}</p>
+      </div>
       <TeamSaid said={said} t={t} />
-      <p className="max-w-read text-ink-soft">{t('admin.team.lead')}</p>
       <div>
         <ButtonLink href={teamInvitePath()}>{t('admin.team.invite')}</ButtonLink>
       </div>

@@ -27,16 +27,14 @@ const AuditRowPage = async ({ params, searchParams }: PageProps<'/admin/audit/[s
       room="audit"
       here={adminAuditRowPath(entry.seq, query)}
     >
-      <div className="flex flex-col gap-3">
-        <Crumbs
-          label={t('admin.session.crumb')}
-          steps={[
-            { text: t('admin.nav.audit'), href: adminAuditPath(query) },
-            { text: t('admin.audit.row', { seq: entry.seq }) },
-          ]}
-        />
-        <h1 className="text-h1 font-bold">{t('admin.audit.entry.heading', { seq: entry.seq })}</h1>
-      </div>
+      <Crumbs
+        label={t('admin.session.crumb')}
+        steps={[
+          { text: t('admin.nav.audit'), href: adminAuditPath(query) },
+          { text: t('admin.audit.row', { seq: entry.seq }) },
+        ]}
+      />
+      <h1 className="text-h1 font-bold">{t('admin.audit.entry.heading', { seq: entry.seq })}</h1>
       {!entry.intact && (
         <Notice kind="bad" role="alert" title={t('admin.audit.state.brokenTitle')}>
           <p>{t('admin.audit.altered')}</p>

@@ -43,11 +43,11 @@ const SessionPage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const here = adminSessionPath(session.id, filter)
   return (
     <Console actor={actor} t={t} page={t('admin.session.title')} room="sessions" here={here}>
+      <Crumbs
+        label={t('admin.session.crumb')}
+        steps={[{ text: t('admin.nav.sessions'), href: adminSessionsPath(filter) }, { text: session.reference }]}
+      />
       <div className="flex flex-col gap-3">
-        <Crumbs
-          label={t('admin.session.crumb')}
-          steps={[{ text: t('admin.nav.sessions'), href: adminSessionsPath(filter) }, { text: session.reference }]}
-        />
         <Pager
           newer={newer === null ? undefined : adminSessionPath(newer, filter)}
           older={older === null ? undefined : adminSessionPath(older, filter)}
