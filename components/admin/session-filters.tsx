@@ -70,7 +70,7 @@ export const SessionFilters = ({ filter, open, t }: SessionFiltersProps) => {
             boxes={[{ value: 'today', label: t('admin.sessions.endsToday'), checked: filter.ends !== null }]}
           />
         </div>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
           <Button kind="secondary">{t('admin.sessions.apply')}</Button>
           {!isEverySession(filter) && (
             <ButtonLink href={adminSessionsPath()} kind="quiet">

@@ -17,7 +17,7 @@ export const UnfinishedNotice = ({ t, unfinished, continueThere, canStartOver }:
   <div id="unfinished">
     <Notice kind="warn" title={t('start.unfinishedTitle', { time: formatTime(unfinished.sentAt) })}>
       <p>{t('start.unfinished', { until: formatTime(unfinished.openUntil) })}</p>
-      <form action={continueThere} className="flex flex-wrap gap-2">
+      <form action={continueThere} className="flex flex-wrap gap-x-4 gap-y-2">
         <input type="hidden" name="handle" value={unfinished.handle} />
         <Button>{t('start.continueThere')}</Button>
         <ButtonLink kind="secondary" href={callbackPath(unfinished.handle)}>
