@@ -32,7 +32,7 @@ export const CodeForm = ({ action, words, codes, children }: CodeFormProps) => {
       </>
     )
   return (
-    <form action={send} className="flex flex-col gap-6">
+    <form action={send} className="flex max-w-read flex-col gap-6">
       <title>{state.problem ? words.problemTitle : words.title}</title>
       {state.problem ? (
         <Notice key={state.tries} kind="bad" role="alert" title={words.problemHeading}>

@@ -48,6 +48,16 @@ const Actions = ({ words, organisation, t }: { words: ResultWords } & Pick<Props
   )
 }
 
+/** @param near right below the heading, where it is the first thing that is said */
+const Sentences = ({ of, near }: { of: readonly string[]; near: boolean }) =>
+  of.length === 0 ? null : (
+    <div className={`${near ? 'mt-3' : 'mt-6'} flex flex-col gap-3 text-read`}>
+      {of.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  )
+
 /** What came of it and what the person may do now (ux 4.5). */
 export const ResultPanel = ({ session, view, required, organisation, first, t, locale }: Props) => {
   const words = resultWords({ session, view, required, business: organisation.name, t, locale })
@@ -65,23 +75,14 @@ export const ResultPanel = ({ session, view, required, organisation, first, t, l
         <h2 id="next" className="text-h2 font-semibold">
           {t('callback.next.heading')}
         </h2>
-        <div className="mt-3 flex flex-col gap-3 text-read">
-          {words.next.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          {words.again === null ? null : <p>{t('callback.newAttempt')}</p>}
-        </div>
+        <Sentences of={words.again === null ? words.next : [...words.next, t('callback.newAttempt')]} near />
         <Actions words={words} organisation={organisation} t={t} />
         {words.tips ? (
           <div className="mt-6">
             <SignInTips t={t} />
           </div>
         ) : null}
-        <div className="mt-6 flex flex-col gap-3 text-read">
-          {elsewhere.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
+        <Sentences of={elsewhere} near={words.next.length === 0 && words.again === null} />
       </section>
     </>
   )

@@ -20,13 +20,13 @@ export const PageFooter = ({ organisation, t, column }: PageFooterProps) => (
       {/* Before set-up nobody is named yet, and an empty line would look like a fault. */}
       {organisation.contact !== '' && (
         <dl className="grid gap-4 sm:grid-cols-2">
-          <div>
+          <div className="min-w-0">
             <dt className="text-ink-soft">{t('common.contact')}</dt>
             <dd>
               <bdi>{organisation.contact}</bdi>
             </dd>
           </div>
-          <div>
+          <div className="min-w-0">
             <dt className="text-ink-soft">{t('common.grievance')}</dt>
             <dd>
               <bdi>{organisation.grievance_officer}</bdi>

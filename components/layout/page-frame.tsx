@@ -24,7 +24,7 @@ export const PageFrame = ({ organisation, t, locale, demo, width = 'people', chi
   const column = `mx-auto w-full px-4 xs:px-6 md:px-8 ${widths[width]}`
   const { sheet, logo } = organisation.brand
   return (
-    <>
+    <div className="flex min-h-dvh flex-col">
       {sheet && <link rel="stylesheet" href={sheet} precedence="brand" />}
       <SkipLink t={t} />
       {demo && <DemoLine t={t} column={column} />}
@@ -43,10 +43,10 @@ export const PageFrame = ({ organisation, t, locale, demo, width = 'people', chi
           <LanguagePicker label={t('common.language')} current={locale} />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className={`flex flex-col gap-8 py-8 sm:py-12 ${column}`}>
+      <main id="main" tabIndex={-1} className={`flex flex-1 flex-col gap-8 py-8 sm:py-12 ${column}`}>
         {children}
       </main>
       <PageFooter organisation={organisation} t={t} column={column} />
-    </>
+    </div>
   )
 }

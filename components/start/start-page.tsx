@@ -57,7 +57,7 @@ type StartPageProps = {
 
 const Heading = ({ title, lead }: { title: string; lead: string }) => (
   <div className="flex flex-col gap-3">
-    <h1 className="text-h1 font-bold text-balance">{title}</h1>
+    <h1 className="text-h1 font-bold">{title}</h1>
     <p className="text-read">{lead}</p>
   </div>
 )

@@ -18,7 +18,7 @@ export const RadioGroup = ({ name, legend, hint, options, defaultValue }: RadioG
     {options.map(({ value, label, hint }) => (
       <label
         key={value}
-        className="flex min-h-control cursor-pointer items-center gap-3 rounded border border-line-field px-3 py-2 text-body has-checked:border-accent has-checked:ring-1 has-checked:ring-accent"
+        className={`flex min-h-control cursor-pointer ${hint ? 'items-start' : 'items-center'} gap-3 rounded border border-line-field px-3 py-2 text-body has-checked:border-accent has-checked:ring-1 has-checked:ring-accent`}
       >
         <input
           type="radio"
