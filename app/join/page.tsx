@@ -2,6 +2,7 @@ import { JoinForm } from '@/components/admin/join-form'
 import { roleText } from '@/components/admin/role-words'
 import { DoorFrame } from '@/components/layout/door-frame'
 import { ButtonLink } from '@/components/ui/button'
+import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -38,7 +39,7 @@ const JoinPage = async ({ searchParams }: PageProps<'/join'>) => {
             <h1 className="text-h1 font-bold">{t('join.heading', { business })}</h1>
             <p className="text-body text-ink-soft">{t('join.lead', { role: roleText(invite.role, t) })}</p>
           </div>
-          <SummaryList items={[{ term: t('join.email'), value: <bdi dir="ltr">{invite.email}</bdi> }]} />
+          <SummaryList items={[{ term: t('join.email'), value: <EmailText email={invite.email} /> }]} />
           <JoinForm
             action={finishJoin}
             token={token}

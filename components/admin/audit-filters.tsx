@@ -52,14 +52,13 @@ export const AuditFilters = ({ filter, colleagues, actions, t }: Props) => (
         name="about"
         type="search"
         label={t('admin.audit.filters.about')}
-        hint={t('admin.audit.filters.aboutHint')}
         defaultValue={filter.about ?? ''}
         autoComplete="off"
         maxLength={60}
       />
       <TextField name="from" type="date" label={t('admin.audit.filters.from')} defaultValue={filter.from ?? ''} />
       <TextField name="until" type="date" label={t('admin.audit.filters.until')} defaultValue={filter.until ?? ''} />
-      <div className="flex items-end gap-2">
+      <div className="flex items-end gap-4">
         <Button kind="secondary">{t('admin.audit.filters.show')}</Button>
         <ButtonLink href={adminAuditPath()} kind="quiet">
           {t('admin.audit.filters.clear')}

@@ -49,7 +49,8 @@ export const AboutText = ({ object, t }: { object: AuditObject; t: Translate }) 
     <span className="flex flex-col">
       {kind && <span>{kind}</span>}
       {object.id.includes('_') || !kind ? (
-        <bdi dir="ltr" className="break-all font-mono text-small text-ink-soft">
+        // Ours are of one length, which a desk has room for.
+        <bdi dir="ltr" className={`break-all font-mono text-small text-ink-soft ${kind ? 'lg:whitespace-nowrap' : ''}`}>
           {object.id}
         </bdi>
       ) : null}

@@ -79,7 +79,7 @@ const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) =
       value={facts.created_rows}
       max={facts.good_rows}
       aria-label={t('admin.invite.many.progressName')}
-      className="h-4 w-full accent-accent"
+      className="w-full"
     />
     <p>{t('admin.invite.many.leave')}</p>
   </div>
@@ -103,7 +103,7 @@ const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' 
     )}
     <div>
       <ButtonLink href={adminInvitationsPath()} kind="secondary">
-        {t('admin.invite.list.all')}
+        {t('admin.invite.many.seeAll')}
       </ButtonLink>
     </div>
   </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Moment } from '@/components/admin/moment'
 import { type SessionLine, SessionTable } from '@/components/admin/session-table'
 import { DataTable } from '@/components/ui/data-table'
+import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { type Locale, ownNames } from '@/lib/i18n/locales'
@@ -35,7 +36,10 @@ export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) 
     <SummaryList
       items={[
         { term: t('admin.invite.fields.name'), value: text(facts.name) },
-        { term: t('admin.invite.fields.email'), value: text(facts.email) },
+        {
+          term: t('admin.invite.fields.email'),
+          value: facts.email === null ? t('admin.invite.nothing') : <EmailText email={facts.email} />,
+        },
         { term: t('admin.invite.fields.phone'), value: text(facts.phone) },
         { term: t('admin.invite.fields.template'), value: text(facts.template) },
         { term: t('admin.invite.fields.language'), value: ownNames[facts.locale] },

@@ -45,11 +45,13 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
         </ButtonLink>
       </div>
       <search>
-        <form action={findInvitation} className="flex max-w-read flex-wrap items-end gap-2">
-          <div className="min-w-0 flex-1">
-            <TextField name="typed" label={t('admin.invite.list.find')} defaultValue={find} autoComplete="off" />
+        <form action={findInvitation} className="flex max-w-read flex-wrap items-end gap-x-4 gap-y-2">
+          <div className="flex w-full items-end gap-2 sm:w-auto sm:flex-1">
+            <div className="min-w-0 flex-1">
+              <TextField name="typed" label={t('admin.invite.list.find')} defaultValue={find} autoComplete="off" />
+            </div>
+            <Button kind="secondary">{t('admin.invite.list.submit')}</Button>
           </div>
-          <Button kind="secondary">{t('admin.invite.list.submit')}</Button>
           {find !== '' && (
             <ButtonLink href={adminInvitationsPath()} kind="quiet">
               {t('admin.invite.list.all')}

@@ -26,31 +26,31 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const t = dictionary(locale)
   return (
     <Console actor={actor} t={t} page={t('admin.invite.title')} room="invitations" here={adminInvitationPath(id)}>
-      <div className="flex flex-col gap-3">
-        <Crumbs
-          label={t('admin.session.crumb')}
-          steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: reference }]}
-        />
-        <div className="flex flex-wrap items-center gap-3">
-          <h1 className="min-w-0 break-words text-h1 font-bold">{t('admin.invite.heading', { reference })}</h1>
-          <InvitationTag state={state} t={t} />
-        </div>
+      <Crumbs
+        label={t('admin.session.crumb')}
+        steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: reference }]}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="min-w-0 break-words text-h1 font-bold">{t('admin.invite.heading', { reference })}</h1>
+        <InvitationTag state={state} t={t} />
       </div>
       <SaidNotice said={said} t={t} />
       {undelivered && <MailProblemNotice {...undelivered} t={t} />}
-      <div className="flex flex-wrap gap-2">
-        {can.resend && (
-          <form action={resendNow}>
-            <input type="hidden" name="id" value={id} />
-            <Button kind="secondary">{t('admin.invite.resend')}</Button>
-          </form>
-        )}
-        {can.revoke && (
-          <ButtonLink href={adminInvitationRevokePath(id)} kind="secondary">
-            {t('admin.invite.revoke.open')}
-          </ButtonLink>
-        )}
-      </div>
+      {(can.resend || can.revoke) && (
+        <div className="flex flex-wrap gap-2">
+          {can.resend && (
+            <form action={resendNow}>
+              <input type="hidden" name="id" value={id} />
+              <Button kind="secondary">{t('admin.invite.resend')}</Button>
+            </form>
+          )}
+          {can.revoke && (
+            <ButtonLink href={adminInvitationRevokePath(id)} kind="secondary">
+              {t('admin.invite.revoke.open')}
+            </ButtonLink>
+          )}
+        </div>
+      )}
       {can.renew && (
         <Section id="link" heading={t('admin.invite.link')}>
           <RenewForm
@@ -70,15 +70,13 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
         <Section id="facts" heading={t('admin.invite.facts.heading')}>
           <InvitationFacts facts={invitation} t={t} locale={locale} />
         </Section>
-        <div className="flex min-w-0 flex-col gap-8">
-          <Section id="sessions" heading={t('admin.invite.sessions.heading')}>
-            <InvitationSessions sessions={invitation.sessions} t={t} locale={locale} />
-          </Section>
-          <Section id="mail" heading={t('admin.invite.mail.heading')}>
-            <InvitationMail mail={invitation.mail} t={t} locale={locale} />
-          </Section>
-        </div>
+        <Section id="mail" heading={t('admin.invite.mail.heading')}>
+          <InvitationMail mail={invitation.mail} t={t} locale={locale} />
+        </Section>
       </div>
+      <Section id="sessions" heading={t('admin.invite.sessions.heading')}>
+        <InvitationSessions sessions={invitation.sessions} t={t} locale={locale} />
+      </Section>
     </Console>
   )
 }

@@ -2,6 +2,7 @@ import { Crumbs } from '@/components/admin/crumbs'
 import { Section } from '@/components/admin/section'
 import { ImportTable } from '@/components/invited/import-table'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { fieldStyle } from '@/components/ui/field-frame'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
@@ -44,11 +45,11 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
       )}
       <div className="flex max-w-read flex-col gap-3">
         <p>{t('admin.invite.many.lead')}</p>
-        <dl className="flex flex-col gap-1">
+        <dl className="flex flex-col gap-2">
           {columns.map((column) => (
-            <div key={column} className="flex flex-wrap gap-x-2">
-              <dt className="font-mono font-semibold">{column}</dt>
-              <dd>{t(`admin.invite.many.columns.${column}`)}</dd>
+            <div key={column} className="flex gap-x-3">
+              <dt className="w-1/4 shrink-0 font-mono font-semibold">{column}</dt>
+              <dd className="min-w-0">{t(`admin.invite.many.columns.${column}`)}</dd>
             </div>
           ))}
         </dl>
@@ -85,7 +86,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
             type="file"
             accept=".csv,text/csv,text/plain"
             aria-describedby="file-hint"
-            className="block min-h-control w-full rounded border border-line-field bg-page p-2 text-body text-ink"
+            className={fieldStyle(false)}
           />
         </div>
         <TextArea name="rows" label={t('admin.invite.many.paste')} hint={t('admin.invite.many.pasteHint')} rows={4} />

@@ -5,6 +5,7 @@ import { roleText } from '@/components/admin/role-words'
 import { Section } from '@/components/admin/section'
 import { TeamSaid } from '@/components/admin/team-said'
 import { ButtonLink } from '@/components/ui/button'
+import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
@@ -46,7 +47,7 @@ const ColleaguePage = async ({ params, searchParams }: PageProps<'/admin/team/[i
       <TeamSaid said={said} t={t} />
       <SummaryList
         items={[
-          { term: t('admin.team.email'), value: <bdi dir="ltr">{member.email}</bdi> },
+          { term: t('admin.team.email'), value: <EmailText email={member.email} /> },
           { term: t('admin.team.role'), value: roleText(member.role, t) },
           { term: t('admin.team.factor'), value: factorText(member, t) },
           { term: t('admin.team.seen'), value: seenText(member, t, locale) },
