@@ -115,8 +115,8 @@ export const withNotice = (path: Route, said: string, numbers: Readonly<Record<s
   return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
 }
 
-/** The organisation's colour. @param hash names its content, so that an address always shows the same */
-export const brandSheetPath = (hash: string): Route => route(`/brand/${segment(hash)}.css`)
+/** The organisation's colour. @param name says it and names its rules, so that an address always shows the same */
+export const brandSheetPath = (name: string): Route => route(`/brand/${segment(name)}.css`)
 
 /** The organisation's logo. @param hash names its content */
 export const brandLogoPath = (hash: string): Route => route(`/brand/${segment(hash)}.png`)

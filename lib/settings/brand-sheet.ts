@@ -37,12 +37,13 @@ const sheetOf = (colour: string): string | null => {
 export const brandHash = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex').slice(0, 24)
 
+/** `name` says the colour and the fingerprint of the rules, so that any instance can make them from the address alone. */
 export type Sheet = { readonly css: string; readonly name: string }
 
-/** The stylesheet of a colour under the name of its content. */
+/** The stylesheet of a colour; null for one that cannot be read. @param accent as kept, `#0b5a78` */
 export const brandSheet = (accent: string | null): Sheet | null => {
   const css = accent === null ? null : sheetOf(accent)
-  return css === null ? null : { css, name: brandHash(css) }
+  return accent === null || css === null ? null : { css, name: `${accent.slice(1)}-${brandHash(css)}` }
 }
 
 /** Logos stand this high at most; a page keeps room for them before they arrive. */

@@ -3,21 +3,23 @@ import type { Permitted } from '@/lib/auth/permissions'
 import { pool } from '@/lib/db/client'
 import { brandSheet } from './brand-sheet'
 
-/** The stylesheet of that fingerprint; null when the organisation does not wear it now. */
-export const getBrandSheet = async (name: string): Promise<string | null> => {
-  const { rows } = await pool().query<{ accent: string | null }>({
-    name: 'brand_accent',
-    text: 'select accent from brand where id',
-  })
-  const sheet = brandSheet(rows[0]?.accent ?? null)
-  return sheet?.name === name ? sheet.css : null
+/**
+ * The stylesheet an address names. It is made from the colour in the name, whichever is chosen now: the page that asks may be
+ * older than the choice, or come from an instance that has not heard of it.
+ * @returns `exact` false where another version of Swikriti named it and would write other rules; null for no such name
+ */
+export const getBrandSheet = (name: string): { css: string; exact: boolean } | null => {
+  const colour = /^([0-9a-f]{6})-[0-9a-f]{24}$/.exec(name)?.[1]
+  const sheet = colour === undefined ? null : brandSheet(`#${colour}`)
+  return sheet && { css: sheet.css, exact: sheet.name === name }
 }
 
-/** The logo of that fingerprint; null when it is not the organisation's now. */
+/** The logo of that fingerprint, while people see it and for a day after; else null. */
 export const getLogo = async (hash: string): Promise<Buffer | null> => {
   const { rows } = await pool().query<{ logo: Buffer }>({
     name: 'brand_logo',
-    text: 'select logo from brand where id and logo_hash = $1',
+    text: `select logo from brand where id and logo_hash = $1
+           union all select logo from past_logos where logo_hash = $1 limit 1`,
     values: [hash],
   })
   return rows[0]?.logo ?? null

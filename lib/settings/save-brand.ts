@@ -1,22 +1,41 @@
 import 'server-only'
+import { lt } from 'drizzle-orm'
 import sharp from 'sharp'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
-import { brand } from '@/lib/db/schema/brand'
-import { withTransaction } from '@/lib/db/transaction'
+import { brand, pastLogos } from '@/lib/db/schema/brand'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { accentsOf, nearestReadable, readColour } from '@/lib/kyc/brand-colour'
 import { err, ok, type Result } from '@/lib/result'
 import { brandHash } from './brand-sheet'
 import { organisationChanges } from './get-organisation'
 
-type Part = Partial<Omit<typeof brand.$inferInsert, 'id' | 'updated_at'>>
+type Row = typeof brand.$inferSelect
+type Part = { accent: string | null } | Pick<Row, 'logo' | 'logo_hash' | 'logo_width' | 'logo_height'>
 
-const keep = (actor: Permitted<'settings.manage'>, part: Part, detail: Record<string, string | null>): Promise<void> =>
+/** How long a logo that is worn no more is still found: longer than a rolling update, and than a page stays open. */
+const pastLogoMs = 24 * 60 * 60_000
+
+const setAside = async (tx: Tx, { logo, logo_hash }: Row, at: Date): Promise<void> => {
+  await tx.db.delete(pastLogos).where(lt(pastLogos.replaced_at, new Date(at.getTime() - pastLogoMs)))
+  if (logo === null || logo_hash === null) return
+  const row = { logo_hash, logo, replaced_at: at }
+  await tx.db.insert(pastLogos).values(row).onConflictDoUpdate({ target: pastLogos.logo_hash, set: row })
+}
+
+const wordOf = (part: Part): string => ('accent' in part ? part.accent : part.logo_hash) ?? 'none'
+
+const keep = (actor: Permitted<'settings.manage'>, part: Part): Promise<void> =>
   withTransaction(async (tx) => {
-    const row = { ...part, updated_at: now() }
+    const at = now()
+    const row = { ...part, updated_at: at }
+    const [before] = await tx.db.select().from(brand).for('update')
+    if (before && 'logo' in part && before.logo_hash !== part.logo_hash) await setAside(tx, before, at)
     await tx.db.insert(brand).values(row).onConflictDoUpdate({ target: brand.id, set: row })
     organisationChanges(tx)
+    const [name, from] = 'accent' in part ? ['colour', before?.accent] : ['logo', before?.logo_hash]
+    const detail = { part: name, from: from ?? 'none', to: wordOf(part) }
     await emitAudit(tx, actor, { action: 'brand.saved', object_id: 'brand', detail })
   })
 
@@ -33,7 +52,7 @@ export const saveColour = async (
   const colour = typed.trim() === '' ? null : readColour(typed)
   if (colour === null && typed.trim() !== '') return err({ code: 'not_a_colour' })
   if (colour !== null && !accentsOf(colour)) return err({ code: 'too_pale', nearest: nearestReadable(colour) })
-  await keep(actor, { accent: colour }, { accent: colour })
+  await keep(actor, { accent: colour })
   return ok(null)
 }
 
@@ -77,11 +96,10 @@ export const saveLogo = async (
   if (!picture) return err({ code: 'not_png' })
   if (picture.data.length > logoMaxBytes) return err({ code: 'too_heavy' })
   const logo_hash = brandHash(picture.data)
-  const part = { logo: picture.data, logo_hash, logo_width: picture.width, logo_height: picture.height }
-  await keep(actor, part, { logo: logo_hash })
+  await keep(actor, { logo: picture.data, logo_hash, logo_width: picture.width, logo_height: picture.height })
   return ok(null)
 }
 
 /** Takes the logo away again. */
 export const removeLogo = (actor: Permitted<'settings.manage'>): Promise<void> =>
-  keep(actor, { logo: null, logo_hash: null, logo_width: null, logo_height: null }, { logo: null })
+  keep(actor, { logo: null, logo_hash: null, logo_width: null, logo_height: null })

@@ -46,7 +46,7 @@ const organisation = (name: string) => {
 
 const lastOf = async (action: string) => (await trail()).filter((row) => row.action === action).at(-1)
 
-const nameOf = (path: string | null | undefined): string => /([0-9a-f]{24})/.exec(path ?? '')?.[1] ?? 'none'
+const nameOf = (path: string | null | undefined): string => /([0-9a-f-]+)\.(css|png)$/.exec(path ?? '')?.[1] ?? 'none'
 
 const png = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 4, background: '#0b5a78' } })
@@ -73,9 +73,18 @@ test('overwrites no work of a colleague', async () => {
 test('dresses pages in a colour that can be read, under an address that names its content', async () => {
   expect(await saveColour(asha, ' #7A1F5C ')).toEqual({ ok: true, value: null })
   const { sheet } = (await getOrganisation()).brand
-  expect(await getBrandSheet(nameOf(sheet))).toContain('--accent:#7a1f5c')
-  expect(await getBrandSheet('0'.repeat(24))).toBeNull()
-  expect((await lastOf('brand.saved'))?.body).toContain('#7a1f5c')
+  expect(getBrandSheet(nameOf(sheet))).toMatchObject({ css: expect.stringContaining('--accent:#7a1f5c'), exact: true })
+  for (const name of ['0'.repeat(24), `ffcc00-${'0'.repeat(24)}`, 'none']) expect(getBrandSheet(name)).toBeNull()
+  expect((await lastOf('brand.saved'))?.body).toContain('"detail":{"from":"none","part":"colour","to":"#7a1f5c"}')
+})
+
+test('still dresses a page from before the colour changed, or from another version of Swikriti', async () => {
+  const { sheet } = (await getOrganisation()).brand
+  expect((await saveColour(asha, '#1f5c7a')).ok).toBe(true)
+  expect((await getOrganisation()).brand.sheet).not.toBe(sheet)
+  expect(getBrandSheet(nameOf(sheet))).toMatchObject({ css: expect.stringContaining('#7a1f5c'), exact: true })
+  const other = getBrandSheet(`7a1f5c-${'0'.repeat(24)}`)
+  expect(other).toMatchObject({ css: expect.stringContaining('#7a1f5c'), exact: false })
 })
 
 test('refuses a colour that cannot be read and what is no colour, and keeps the one it has', async () => {
@@ -107,7 +116,21 @@ test('draws a logo anew, without what the file said besides', async () => {
 })
 
 test.each([
+})
+
+test('finds a logo for a day after it was replaced, for pages from before, and no longer', async () => {
+  await saveLogo(asha, await png(40, 40))
+  const { logo } = (await getOrganisation()).brand
+  const file = await getLogo(nameOf(logo?.src))
+  await saveLogo(asha, await png(50, 40))
+  await removeLogo(asha)
+  expect((await lastOf('brand.saved'))?.body).toContain('"to":"none"')
+  expect(await getLogo(nameOf(logo?.src))).toEqual(file)
+  await pool().query(`update past_logos set replaced_at = replaced_at - interval '25 hours'`)
+  await saveLogo(asha, await png(60, 40))
+  await removeLogo(asha)
   ['nothing', async () => Buffer.alloc(0), 'no_file'],
+  expect((await pool().query('select from past_logos')).rowCount).toBe(1)
   ['an SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), 'not_png'],
   [
     'a JPEG',
