@@ -1,9 +1,19 @@
 import { z } from 'zod'
 
-/** The address people go back to after the result: https, and nothing that a browser would treat otherwise (R-24). */
+/**
+ * The address people go back to after the result (R-24): https, no user, no fragment, and spelled as a browser sends it, so
+ * that what a colleague reads is where people arrive. A name in other letters than ASCII would look like somebody else's.
+ */
 const isHttpsAddress = (text: string): boolean => {
   const url = URL.parse(text)
-  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === ''
+  return (
+    url?.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    !url.href.includes('#') &&
+    !url.hostname.endsWith('.') &&
+    (url.href === text || url.href === `${text}/`)
+  )
 }
 
 /** A way back, kept to the letter; an empty field is none. @param message dictionary key */

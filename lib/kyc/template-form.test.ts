@@ -75,12 +75,45 @@ test.each([
   expect(errorsOf({ link_hours }) === null).toBe(fits)
 })
 
-test.each(['javascript:alert(1)', '//bank.example', 'https://user@bank.example/', 'https://bank.example/#x'])(
-  'refuses %s as the way back [R-24]',
+test.each([
+  'javascript:alert(1)',
+  '//bank.example',
+  'http://bank.example/',
+  'https:bank.example/',
+  'https:\\\\bank.example/',
+  'HTTPS://bank.example/',
+  'https://Bank.example/',
+  'https://user@bank.example/',
+  'https://:secret@bank.example/',
+  'https://bank.example@evil.example/',
+  'https://bank.example/#x',
+  'https://bank.example/#',
+  'https://bank.example./',
+  'https://bank.example:443/',
+  'https://b\u0430nk.example/',
+  'https://bank.example/a b',
+  'https://bank.example/a\tb',
+  'https://bank.example/\u202Egnp.exe',
+  'https://bank.example/a/../b',
+  `https://bank.example/${'a'.repeat(500)}`,
+])('refuses %j as the way back [R-24]', (return_url) => {
+  expect(errorsOf({ return_url })).toEqual({ return_url: 'return_url' })
+})
+
+test.each(['https://bank.example', 'https://bank.example:8443/done?from=kyc', 'https://xn--bnk-ula.example/%E0%A4%95'])(
+  'keeps %s as the way back, to the letter [R-24]',
   (return_url) => {
-    expect(errorsOf({ return_url })).toEqual({ return_url: 'return_url' })
+    expect(judgeTemplate({ ...named, return_url }).input?.content.return_url).toBe(return_url)
   },
 )
+
+test('takes a reason that was pasted in several lines as one sentence', () => {
+  const { input } = judgeTemplate({
+    ...named,
+    purposes: { ...named.purposes, pan: ' To look at your loan,\r\n  and nothing else.\n' },
+  })
+  expect(input?.content.purposes.pan).toBe('To look at your loan, and nothing else.')
+})
 
 test('forgets why a document was asked for that is not asked for any more', () => {
   const { input } = judgeTemplate({

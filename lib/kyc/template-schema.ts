@@ -33,7 +33,11 @@ export const placeField = (doc: DocType) => `doc_${doc}` as const
 export const purposeField = (doc: DocType) => `purpose_${doc}` as const
 
 const place = z.enum(docPlaces, 'documents')
-const purpose = z.union([z.literal('').transform(() => null), plainLine(5, purposeMaxLength, 'purpose')], 'purpose')
+/** A sentence may come pasted in several lines; the field shows them, so nobody would know what to mend. */
+const purpose = z
+  .string('purpose')
+  .transform((text) => text.replace(/\s*[\r\n]\s*/g, ' ').trim())
+  .pipe(z.union([z.literal('').transform(() => null), plainLine(5, purposeMaxLength, 'purpose')], 'purpose'))
 const heldPolicy = z
   .enum(['default', ...heldPolicies], 'answer')
   .transform((word) => (word === 'default' ? null : word))
