@@ -157,7 +157,7 @@ test('refuses a small file that unfolds to a huge picture', async () => {
 
 test('tests the connection with a new sign-in and a session nobody has, and starts nothing', async () => {
   const before = (await simulator.control.calls()).length
-  expect(await testConnection(asha)).toBeNull()
+  expect(await testConnection(asha)).toEqual({ kind: 'works' })
   const calls = (await simulator.control.calls()).slice(before).map(({ endpoint }) => endpoint)
   expect(new Set(calls)).toEqual(new Set(['authenticate', 'status']))
   expect((await lastOf('provider.tested'))?.body).toContain('"outcome":"works"')
@@ -188,7 +188,7 @@ test('says which part of the connection failed', async () => {
     message: 'Invalid API key',
     times: 1,
   })
-  expect(await testConnection(asha)).toEqual({ step: 'authenticate', kind: 'auth' })
+  expect(await testConnection(asha)).toEqual({ kind: 'failed', fault: { step: 'authenticate', kind: 'auth' } })
   simulator.control.addFault({
     endpoint: 'status',
     kind: 'error',
@@ -196,7 +196,7 @@ test('says which part of the connection failed', async () => {
     message: 'Insufficient credits',
     times: 1,
   })
-  expect(await testConnection(asha)).toEqual({ step: 'status', kind: 'credits' })
+  expect(await testConnection(asha)).toEqual({ kind: 'failed', fault: { step: 'status', kind: 'credits' } })
   expect((await lastOf('provider.tested'))?.body).toContain('credits')
 })
 
@@ -204,6 +204,16 @@ test('reads what is left of the first steps from what they leave behind', async 
   const { input } = judgeTemplate({ ...newTemplate, name: 'Loan' })
   if (!input) throw new Error('expected a template that fits')
   const before = { account: true, organisation: true, connection: true, template: false, session: false }
+test('leaves the calls of a minute to people when a colleague presses on and on', async () => {
+  const ravi = colleague('stf_ravi', 'admin', 'settings.manage')
+  const before = (await simulator.control.calls()).length
+  for (let press = 1; press <= 10; press += 1) expect(await testConnection(ravi)).toEqual({ kind: 'works' })
+  const calls = (await simulator.control.calls()).length
+  expect(calls).toBe(before + 20)
+  expect(await testConnection(ravi)).toEqual({ kind: 'wait', until: expect.any(Date) })
+  expect((await simulator.control.calls()).length).toBe(calls)
+})
+
   expect(await readFirstSteps(asha)).toEqual(before)
   const id = await createTemplate(asha, input)
   expect(await readFirstSteps(asha)).toEqual(before)

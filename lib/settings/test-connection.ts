@@ -7,9 +7,15 @@ import { renewToken } from '@/lib/provider/access-token'
 import { ProviderError, type ProviderErrorKind } from '@/lib/provider/errors'
 import { sandboxProvider } from '@/lib/provider/sandbox-client'
 import { upstream } from '@/lib/provider/upstream'
+import { limiter } from '@/lib/security/rate-limit'
 
 /** Which part of the connection was asked, and why it did not work. */
 export type ConnectionFault = { step: 'authenticate' | 'status'; kind: ProviderErrorKind }
+
+export type ConnectionTest =
+  | { kind: 'works' }
+  | { kind: 'failed'; fault: ConnectionFault }
+  | { kind: 'wait'; until: Date }
 
 const faultOf = async (step: ConnectionFault['step'], ask: () => Promise<unknown>): Promise<ConnectionFault | null> => {
   try {
@@ -34,10 +40,12 @@ const askForNobody = async (): Promise<void> => {
 
 /**
  * Tries key and secret, then asks for a session that does not exist; nothing is started. Two calls of the budget when all is
- * well; a question without an answer is repeated, twice at most, and a refused token costs two calls more.
- * @returns null when both answered as they should
+ * well; a question without an answer is repeated, twice at most, and a refused token costs two calls more. At most 10 in 15
+ * minutes for each colleague: these calls are taken from people, and each makes a new token.
  */
-export const testConnection = async (actor: Permitted<'settings.manage'>): Promise<ConnectionFault | null> => {
+export const testConnection = async (actor: Permitted<'settings.manage'>): Promise<ConnectionTest> => {
+  const taken = await limiter('connection_test', 10, 900).take(actor.staffId)
+  if (!taken.ok) return { kind: 'wait', until: taken.until }
   const fault = (await faultOf('authenticate', () => renewToken(upstream()))) ?? (await faultOf('status', askForNobody))
   await withTransaction((tx) =>
     emitAudit(tx, actor, {
@@ -46,5 +54,5 @@ export const testConnection = async (actor: Permitted<'settings.manage'>): Promi
       detail: { step: fault?.step ?? null, outcome: fault?.kind ?? 'works' },
     }),
   )
-  return fault
+  return fault ? { kind: 'failed', fault } : { kind: 'works' }
 }

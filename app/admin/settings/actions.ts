@@ -38,8 +38,8 @@ export const saveOrganisation = async (previous: OrganisationState, sent: FormDa
 export const tryConnection = async (previous: ConnectionState): Promise<ConnectionState> => {
   await requireSameOrigin()
   const actor = await requirePermission('settings.manage')
-  const fault = await testConnection(actor)
-  return { ...connectionWords(dictionary(defaultLocale), fault), tries: next(previous?.tries) }
+  const test = await testConnection(actor)
+  return { ...connectionWords(dictionary(defaultLocale), test), tries: next(previous?.tries) }
 }
 
 /** Sends a test letter to whoever presses the button. */
