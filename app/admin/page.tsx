@@ -76,7 +76,7 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
           <p>{t(`admin.overview.range.problems.${asked.problem.code}`)}</p>
         </Notice>
       )}
-      {overview.hasSessions ? (
+      {overview.hasFigures ? (
         <>
           <Now overview={overview} today={today} t={t} />
           <OverviewDays asked={asked} figures={overview} today={today} t={t} locale={locale} />

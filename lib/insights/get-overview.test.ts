@@ -107,8 +107,8 @@ it('shows a long stretch in weeks, whose last one may be shorter', async () => {
   expect(periods.at(-1)).toMatchObject({ first: addDays(today, -1), last: today, outcomes: { full: 1 } })
 })
 
-it('knows the first day by there being no session at all', async () => {
-  expect((await overview()).hasSessions).toBe(false)
+it('knows the first day by there being no session and nobody invited', async () => {
+  expect((await overview()).hasFigures).toBe(false)
   await insertRow({ status: 'declined', createdAt: midnight })
-  expect((await overview()).hasSessions).toBe(true)
+  expect((await overview()).hasFigures).toBe(true)
 })

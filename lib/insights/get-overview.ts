@@ -14,8 +14,8 @@ import { type Period, periodsOf, type Sum, sumFigures } from './sum-figures'
 
 export type Overview = {
   readonly countedAt: Date
-  /** False until the first session: there is nothing to count, but something to do. */
-  readonly hasSessions: boolean
+  /** False until the first session or invitation: there is nothing to count, but something to do. */
+  readonly hasFigures: boolean
   readonly today: Sum
   readonly yesterday: Sum
   readonly total: Sum
@@ -33,10 +33,10 @@ export type Overview = {
   readonly provider: ProviderReading
 }
 
-const hasSessions = async (): Promise<boolean> => {
+const hasFigures = async (): Promise<boolean> => {
   const { rows } = await pool().query<{ some: boolean }>({
-    name: 'has_sessions',
-    text: 'select exists (select from kyc_sessions) as some',
+    name: 'has_figures',
+    text: 'select exists (select from kyc_sessions) or exists (select from invitations) as some',
   })
   return rows[0]?.some ?? false
 }
@@ -49,7 +49,7 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
   // The usual ranges hold yesterday and today, so one read is enough; older days are read apart, not all in between.
   const holdsBoth = range.first <= yesterday && range.last === today
   const [some, figures, apart, buckets, waiting, provider, invitations, erased] = await Promise.all([
-    hasSessions(),
+    hasFigures(),
     sessionFigures(actor, range.first, range.last),
     holdsBoth ? null : sessionFigures(actor, yesterday, today),
     stayFigures(actor, range.first, range.last),
@@ -61,7 +61,7 @@ export const getOverview = async (actor: Permitted<'sessions.read'>, range: DayR
   const recent = apart ?? figures
   return {
     countedAt,
-    hasSessions: some,
+    hasFigures: some,
     today: sumFigures(recent.filter(({ day }) => day === today)),
     yesterday: sumFigures(recent.filter(({ day }) => day === yesterday)),
     total: sumFigures(figures),
