@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { settingsPath, startPath, templatesPath } from '@/lib/paths'
+import { adminInvitePath, settingsPath, startPath, templatesPath } from '@/lib/paths'
 import type { FirstSteps } from '@/lib/settings/first-steps'
 import { Section } from './section'
 
@@ -21,7 +21,7 @@ export const FirstDay = ({ steps, leads, later, t }: FirstDayProps) => {
     { key: 'organisation', href: settingsPath() },
     { key: 'connection', href: `${settingsPath()}#connection` },
     { key: 'template', href: templatesPath() },
-    { key: 'session', href: startPath() },
+    { key: 'session', href: leads ? adminInvitePath() : startPath() },
   ] as const
   return (
     <Section id="first-day" heading={t('admin.overview.firstDay.heading')}>

@@ -20,7 +20,7 @@ export const readFirstSteps = async (_actor: AdminActor): Promise<FirstSteps> =>
     text: `select exists (select from organisation) as organisation,
         exists (select from provider_tokens where key_id = $1) as connection,
         exists (select from template_versions where published_at is not null and id <> 'tpv_standard_1') as template,
-        exists (select from kyc_sessions) or exists (select from invitations) as session`,
+        exists (select from kyc_sessions where sent_at is not null) as session`,
     values: [keyId(upstream())],
   })
   const [row] = rows

@@ -8,7 +8,7 @@ import { judgeOrganisation, organisationAnswers } from '@/lib/kyc/organisation-f
 import { judgeTemplate, newTemplate } from '@/lib/kyc/template-form'
 import { processState } from '@/lib/process-state'
 import { sandboxProvider } from '@/lib/provider/sandbox-client'
-import { journeyBed } from '@/lib/sessions/testing'
+import { journeyBed, TestBrowser } from '@/lib/sessions/testing'
 import { trail } from '@/lib/staff/testing'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { publishTemplate } from '@/lib/templates/publish-template'
@@ -222,3 +222,5 @@ test('leaves the calls of a minute to people when a colleague presses on and on'
   await pool().query('delete from organisation')
   expect(await readFirstSteps(asha)).toMatchObject({ organisation: false })
 })
+  await new TestBrowser().start()
+  expect(await readFirstSteps(asha)).toEqual({ ...before, template: true, session: true })
