@@ -9,7 +9,7 @@ import { type CheckedState, useCheckedForm } from './use-checked-form'
 
 export type OrganisationState = CheckedState<OrganisationAnswers, OrganisationErrorKey>
 
-export type OrganisationWords = Record<'title' | 'problemTitle' | 'summary' | 'problem' | 'save', string> & {
+export type OrganisationWords = Record<'title' | 'problemTitle' | 'summary' | 'problem' | 'asItIs' | 'save', string> & {
   labels: Record<keyof OrganisationAnswers, string>
   hints: Partial<Record<keyof OrganisationAnswers, string>>
   errors: Record<OrganisationErrorKey, string>
@@ -20,13 +20,15 @@ type OrganisationFormProps = {
   answers: OrganisationAnswers
   /** The state of the organisation this form began with. */
   stamp: string
+  /** Where the organisation stands as it is now. */
+  hereHref: string
   words: OrganisationWords
 }
 
 const loadJudge = async () => (await import('./organisation-judge')).wrongInOrganisation
 
-export const OrganisationForm = ({ action, answers, stamp, words }: OrganisationFormProps) => {
-  const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
+export const OrganisationForm = ({ action, answers, stamp, hereHref, words }: OrganisationFormProps) => {
+  const { state, pending, summary, problem, wrong, messageOf, attributes } = useCheckedForm({
     action,
     answers,
     fields: organisationFields,
@@ -36,11 +38,18 @@ export const OrganisationForm = ({ action, answers, stamp, words }: Organisation
   return (
     <form {...attributes} noValidate className="flex max-w-people flex-col gap-6">
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
-      <input type="hidden" name="stamp" value={stamp} />
+      <input type="hidden" name="stamp" value={state.stamp ?? stamp} />
       {wrong.length > 0 && <ErrorSummary ref={summary} title={words.summary} items={wrong} />}
       {state.problem && (
-        <Notice key={state.tries} kind="warn" role="alert" title={words.problem}>
+        <Notice key={state.tries} ref={problem} kind="warn" role="alert" title={words.problem}>
           <p>{state.problem}</p>
+          {state.stamp !== undefined && (
+            <p>
+              <a href={hereHref} target="_blank" rel="noreferrer" className="inline-block py-2">
+                {words.asItIs}
+              </a>
+            </p>
+          )}
         </Notice>
       )}
       {organisationFields.map((name) => (

@@ -14,6 +14,7 @@ export type TemplateWords = {
   problemTitle: string
   summary: string
   problem: string
+  asItIs: string
   save: string
   back: string
   fields: TemplateFieldWords
@@ -32,7 +33,7 @@ type TemplateFormProps = {
 const loadJudge = async () => (await import('./template-judge')).wrongInTemplate
 
 export const TemplateForm = ({ action, template, answers, backHref, words }: TemplateFormProps) => {
-  const { state, pending, summary, wrong, messageOf, attributes } = useCheckedForm({
+  const { state, pending, summary, problem, wrong, messageOf, attributes } = useCheckedForm({
     action,
     answers,
     fields: templateFields,
@@ -47,13 +48,20 @@ export const TemplateForm = ({ action, template, answers, backHref, words }: Tem
       ) : (
         <>
           <input type="hidden" name="id" value={template.id} />
-          <input type="hidden" name="stamp" value={template.stamp} />
+          <input type="hidden" name="stamp" value={state.stamp ?? template.stamp} />
         </>
       )}
       {wrong.length > 0 && <ErrorSummary ref={summary} title={words.summary} items={wrong} />}
       {state.problem && (
-        <Notice key={state.tries} kind="warn" role="alert" title={words.problem}>
+        <Notice key={state.tries} ref={problem} kind="warn" role="alert" title={words.problem}>
           <p>{state.problem}</p>
+          {state.stamp !== undefined && (
+            <p>
+              <a href={backHref} target="_blank" rel="noreferrer" className="inline-block py-2">
+                {words.asItIs}
+              </a>
+            </p>
+          )}
         </Notice>
       )}
       <TemplateFields

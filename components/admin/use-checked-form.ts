@@ -7,6 +7,8 @@ export type CheckedState<Answers, Key extends string> = {
   answers: Answers
   errors: FormErrors<Key>
   problem: string | null
+  /** After a conflict: the state that the next press would replace. */
+  stamp?: string
   tries: number
 }
 
@@ -21,7 +23,7 @@ type Checked<Answers, Field extends string, Key extends string> = {
   words: Readonly<Record<Key, string>>
 }
 
-/** A form of the console that the server judges, spoken of early where scripts run; the summary has the focus when it fails. */
+/** A form of the console that the server judges, spoken of early where scripts run; the summary or the problem has the focus when it fails. */
 export const useCheckedForm = <Answers, Field extends string, Key extends string>({
   action,
   answers,
@@ -37,6 +39,7 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
   })
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLElement>(null)
+  const problem = useRef<HTMLDivElement>(null)
   const { early, checks } = useFormChecks<Key>(form, loadJudge, state)
   const errors = early ?? state.errors
   const messageOf = (name: Field): string | undefined => {
@@ -48,7 +51,8 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
     return text ? [{ href: `#${name}` as const, text }] : []
   })
   useEffect(() => {
-    if (state.tries > 0) summary.current?.focus()
+    // Both stand above a form that is longer than the window; whoever pressed its button sees nothing else of them.
+    if (state.tries > 0) (summary.current ?? problem.current)?.focus()
   }, [state.tries])
 
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -62,6 +66,7 @@ export const useCheckedForm = <Answers, Field extends string, Key extends string
     state,
     pending,
     summary,
+    problem,
     wrong,
     messageOf,
     attributes: { ref: form, action: send, onSubmit, noValidate: true },

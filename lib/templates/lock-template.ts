@@ -4,8 +4,8 @@ import { err, ok, type Result } from '@/lib/result'
 
 export type TemplateRefusal =
   | { code: 'not_found' | 'ended' }
-  /** A colleague was here meanwhile. */
-  | { code: 'changed' }
+  /** A colleague was here meanwhile; `stamp` names the draft as it is now. */
+  | { code: 'changed'; stamp: string }
 
 type Draft = { id: string; number: number; updated_at: Date }
 
@@ -41,7 +41,8 @@ export const lockTemplate = async (
     [id],
   )
   const draft = rows.find((row) => row.published_at === null) ?? null
-  if (seen !== null && seen !== draftStamp(draft)) return err({ code: 'changed' })
+  const stamp = draftStamp(draft)
+  if (seen !== null && seen !== stamp) return err({ code: 'changed', stamp })
   const latest = rows.find((row) => row.published_at !== null)?.number ?? 0
   return ok({ draft, latest, is_public: template.is_public })
 }

@@ -2,9 +2,20 @@ import 'server-only'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
 import { now } from '@/lib/clock'
-import { withTransaction } from '@/lib/db/transaction'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { err, ok, type Result } from '@/lib/result'
-import { lockTemplate, type TemplateRefusal } from './lock-template'
+import { draftStamp, lockTemplate, type TemplateRefusal } from './lock-template'
+
+/** The number of the draft that was looked at, where it is what people see already: a button was pressed twice. */
+const publishedAlready = async (tx: Tx, id: string, seen: string): Promise<number | null> => {
+  const { rows } = await tx.client.query<{ id: string; number: number; updated_at: Date }>(
+    `select id, number, updated_at from template_versions where template_id = $1 and published_at is not null
+     order by number desc limit 1`,
+    [id],
+  )
+  const latest = rows[0]
+  return latest && draftStamp(latest) === seen ? latest.number : null
+}
 
 /**
  * Makes the draft the version that people see from now on; sessions that began with an earlier one keep it.
@@ -17,7 +28,10 @@ export const publishTemplate = (
 ): Promise<Result<{ number: number }, TemplateRefusal | { code: 'no_draft' }>> =>
   withTransaction(async (tx) => {
     const locked = await lockTemplate(tx, id, seen)
-    if (!locked.ok) return err(locked.error)
+    if (!locked.ok) {
+      const number = locked.error.code === 'changed' ? await publishedAlready(tx, id, seen) : null
+      return number === null ? err(locked.error) : ok({ number })
+    }
     const { draft } = locked.value
     if (!draft) return err({ code: 'no_draft' })
     await tx.client.query('update template_versions set published_at = $2 where id = $1', [draft.id, now()])
@@ -38,9 +52,12 @@ export const makePublic = (
     if (!locked.ok) return err(locked.error)
     if (locked.value.latest === 0) return err({ code: 'not_published' })
     if (locked.value.is_public) return ok(null)
-    await tx.client.query('update templates set is_public = false where is_public and ended_at is null')
+    const { rows } = await tx.client.query<{ id: string }>(
+      'update templates set is_public = false where is_public and ended_at is null returning id',
+    )
     await tx.client.query('update templates set is_public = true where id = $1', [id])
-    await emitAudit(tx, actor, { action: 'template.made_public', object_id: id })
+    const detail = { instead_of: rows[0]?.id ?? null }
+    await emitAudit(tx, actor, { action: 'template.made_public', object_id: id, detail })
     return ok(null)
   })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { lastChangeOf } from '@/lib/audit/last-change-of'
 import type { Permitted } from '@/lib/auth/permissions'
 import { colleague } from '@/lib/auth/testing'
 import { judgeTemplate, newTemplate, type TemplateAnswers } from '@/lib/kyc/template-form'
@@ -60,10 +61,32 @@ test('keeps the version in use while the next one is written, and numbers them o
 
 test('overwrites no work of a colleague, and publishes only what was looked at', async () => {
   const seen = await stampOf()
-  const both = await Promise.all([1, 2].map(() => saveDraft(asha, id, seen, template({ link_hours: '24' }))))
+  const both = await Promise.all(['24', '48'].map((link_hours) => saveDraft(asha, id, seen, template({ link_hours }))))
   expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-  expect(both).toContainEqual({ ok: false, error: { code: 'changed' } })
-  expect(await publishTemplate(asha, id, seen)).toEqual({ ok: false, error: { code: 'changed' } })
+  const changed = { ok: false, error: { code: 'changed', stamp: await stampOf() } }
+  expect(both).toContainEqual(changed)
+  expect(await publishTemplate(asha, id, seen)).toEqual(changed)
+  expect((await saveDraft(asha, id, changed.error.stamp, template({ link_hours: '72' }))).ok).toBe(true)
+})
+
+test('names who was here meanwhile, and when', async () => {
+  expect(await lastChangeOf(asha, id)).toMatchObject({ name: expect.any(String), at: expect.any(Date) })
+  expect(await lastChangeOf(asha, 'tpl_none')).toBeNull()
+})
+
+test('takes a button pressed twice for one press, whoever was quicker', async () => {
+  const seen = await stampOf()
+  const save = () => saveDraft(asha, id, seen, template({ link_hours: '24' }))
+  expect(await Promise.all([save(), save()])).toEqual([
+    { ok: true, value: null },
+    { ok: true, value: null },
+  ])
+  const saved = await stampOf()
+  const press = () => publishTemplate(asha, id, saved)
+  const once = { ok: true, value: { number: 1 } }
+  expect(await Promise.all([press(), press()])).toEqual([once, once])
+  const rows = (await trail()).filter((row) => row.object_id === id)
+  expect(rows.map(({ action }) => action)).toEqual(['template.created', 'template.saved', 'template.published'])
 })
 
 test('puts one template on the public start page, however many colleagues choose at once', async () => {
@@ -107,4 +130,36 @@ test('says in the trail what was done to a template, and nothing of what it says
     'template.ended',
   ])
   expect(rows.map(({ body }) => body).join()).not.toContain('Loan')
+})
+
+test('says in the trail what a draft changed: choices with both values, texts by their name alone', async () => {
+  const purposes = { aadhaar: '', pan: 'To look at your loan.', driving_license: '' }
+  const places = { aadhaar: 'no', pan: 'required', driving_license: 'optional' }
+  await saveDraft(
+    asha,
+    id,
+    await stampOf(),
+    template({ name: 'Account', link_hours: '48', pinless: 'no', places, purposes }),
+  )
+  const body = JSON.parse((await trail()).findLast((row) => row.object_id === id)?.body ?? '{}')
+  expect(body.detail).toEqual({
+    version: 1,
+    changed: ['name', 'required_docs', 'optional_docs', 'purposes', 'pinless', 'link_hours'],
+    required_docs: ['pan'],
+    required_docs_before: [],
+    optional_docs: ['driving_license'],
+    optional_docs_before: ['aadhaar', 'pan', 'driving_license'],
+    pinless: false,
+    pinless_before: 'default',
+    link_hours: 48,
+    link_hours_before: 168,
+  })
+})
+
+test('says in the trail which template a public one took the place of', async () => {
+  await publish()
+  const before = (await publicTemplate())?.template_id
+  await makePublic(asha, id)
+  const row = (await trail()).findLast(({ action }) => action === 'template.made_public')
+  expect(row).toMatchObject({ object_id: id, body: expect.stringContaining(`"instead_of":"${before}"`) })
 })

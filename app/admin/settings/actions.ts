@@ -1,9 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { changedText } from '@/app/admin/changed-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { ConnectionState } from '@/components/admin/connection-form'
 import type { OrganisationState } from '@/components/admin/organisation-form'
+import { lastChangeOf } from '@/lib/audit/last-change-of'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -31,7 +33,9 @@ export const saveOrganisation = async (previous: OrganisationState, sent: FormDa
   const stamp = form.get('stamp')
   const saved = await changeOrganisation(actor, typeof stamp === 'string' ? stamp : '', input)
   if (saved.ok) redirect(withNotice(settingsPath(), 'saved'))
-  return { answers, errors: {}, problem: dictionary(defaultLocale)('settings.organisation.changed'), tries }
+  const change = await lastChangeOf(actor, 'organisation')
+  const problem = changedText(dictionary(defaultLocale), change, defaultLocale)
+  return { answers, errors: {}, problem, stamp: saved.error.stamp, tries }
 }
 
 /** Tries key, secret and address of the provider. */

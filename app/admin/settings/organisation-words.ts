@@ -27,6 +27,7 @@ export const organisationWords = (t: Translate, title: string): OrganisationWord
   problemTitle: t('common.problemTitle', { title }),
   summary: t('settings.organisation.summary'),
   problem: t('settings.organisation.problem'),
+  asItIs: t('settings.conflict.asItIs'),
   save: t('settings.organisation.save'),
   ...organisationFieldWords(t),
   errors: {

@@ -54,6 +54,7 @@ const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
           action={saveOrganisation}
           answers={organisationAnswers(saved)}
           stamp={stamp}
+          hereHref={settingsPath()}
           words={organisationWords(t, t('common.pageTitle', { page: t('settings.title'), business }))}
         />
       </Section>

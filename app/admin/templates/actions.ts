@@ -1,9 +1,11 @@
 'use server'
 
 import { notFound, redirect } from 'next/navigation'
+import { changedText } from '@/app/admin/changed-text'
 import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import type { TemplateState } from '@/components/admin/template-form'
+import { lastChangeOf } from '@/lib/audit/last-change-of'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -31,7 +33,11 @@ export const saveTemplate = async (previous: TemplateState, sent: FormData): Pro
     redirect(withNotice(templatePath(await createTemplate(actor, input, text(form, 'form_key'))), 'created'))
   const saved = await saveDraft(actor, id, text(form, 'stamp'), input)
   if (saved.ok) redirect(withNotice(templatePath(id), 'saved'))
-  return { answers, errors: {}, problem: dictionary(defaultLocale)(`templates.problems.${saved.error.code}`), tries }
+  const t = dictionary(defaultLocale)
+  if (saved.error.code !== 'changed')
+    return { answers, errors: {}, problem: t(`templates.problems.${saved.error.code}`), tries }
+  const problem = changedText(t, await lastChangeOf(actor, id), defaultLocale)
+  return { answers, errors: {}, problem, stamp: saved.error.stamp, tries }
 }
 
 type Refused = { ok: false; error: { code: string } }

@@ -16,6 +16,7 @@ export const templateWords = (t: Translate, title: string, usual: ReturnType<typ
   problemTitle: t('common.problemTitle', { title }),
   summary: t('templates.summary'),
   problem: t('templates.problem'),
+  asItIs: t('settings.conflict.asItIs'),
   save: t('templates.save'),
   back: t('templates.back'),
   errors: {
