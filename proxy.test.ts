@@ -73,6 +73,13 @@ describe('every answer', () => {
       })
   })
 
+  it('leaves it to the look of the organisation how long it is kept, refusals apart', () => {
+    const file = '/brand/0b5a78-0123456789abcdef01234567.css'
+    expect(ask(file).headers.get('cache-control')).toBeNull()
+    const elsewhere = ask(file, { headers: { host: 'evil' } })
+    expect(elsewhere.headers.get('cache-control')).toBe('private, no-store')
+  })
+
   it('is untouched by policy, nonce and host that the sender wrote [N-09]', () => {
     const headers = {
       'content-security-policy': "script-src 'nonce-evil'",

@@ -27,6 +27,9 @@ const framingOf = (path: string): 'shows' | 'shown' | undefined => {
   return found[1] === undefined ? 'shows' : 'shown'
 }
 
+/** A file of the organisation's look: nobody's data, under an address that names its content. */
+const isBrandFile = (path: string): boolean => /^\/brand\/[^/]+$/.test(path)
+
 const dress = (answer: NextResponse, policy: string, settings: Env): NextResponse => {
   fixed ??= fixedHeaders(settings.secureCookies)
   for (const [name, value] of fixed) answer.headers.set(name, value)
@@ -88,6 +91,8 @@ export const proxy = (request: NextRequest): NextResponse => {
   const binder = binderToIssue(request)
   if (binder !== null) headers.set('cookie', withBinder(headers.get('cookie'), binderCookieName(), binder))
   const answer = dress(NextResponse.next({ request: { headers } }), policy, settings)
+  // What is set here would stand over what the route says, and the same logo would come with every page.
+  if (isBrandFile(pathname)) answer.headers.delete('Cache-Control')
   // For browsers that do not know frame-ancestors.
   if (framing === 'shown') answer.headers.set('X-Frame-Options', 'SAMEORIGIN')
   if (binder !== null) answer.cookies.set(binderCookieName(), binder, binderCookieOptions())

@@ -115,12 +115,6 @@ export const withNotice = (path: Route, said: string, numbers: Readonly<Record<s
   return route(`${path}${path.includes('?') ? '&' : '?'}said=${segment(said)}${counted.join('')}`)
 }
 
-/** The organisation's colour. @param name says it and names its rules, so that an address always shows the same */
-export const brandSheetPath = (name: string): Route => route(`/brand/${segment(name)}.css`)
-
-/** The organisation's logo. @param hash names its content */
-export const brandLogoPath = (hash: string): Route => route(`/brand/${segment(hash)}.png`)
-
 /** Who asks for documents here, how it looks, and whether the provider answers. */
 export const settingsPath = (): Route => route('/admin/settings')
 

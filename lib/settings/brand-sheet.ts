@@ -1,7 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Accents, accentsOf } from '@/lib/kyc/brand-colour'
-import { brandLogoPath, brandSheetPath } from '@/lib/paths'
 
 export type BrandRow = {
   accent: string | null
@@ -54,10 +53,10 @@ const logoOf = ({ logo_hash, logo_width, logo_height }: BrandRow): Logo | null =
   if (logo_hash === null || logo_width === null || logo_height === null) return null
   const scale = Math.min(1, shownHeight / logo_height, shownWidth / logo_width)
   const shown = (length: number) => Math.max(1, Math.round(length * scale))
-  return { src: brandLogoPath(logo_hash), width: shown(logo_width), height: shown(logo_height) }
+  return { src: `/brand/${logo_hash}.png`, width: shown(logo_width), height: shown(logo_height) }
 }
 
 export const brandOf = (row: BrandRow): Brand => {
   const sheet = brandSheet(row.accent)
-  return { sheet: sheet && brandSheetPath(sheet.name), logo: logoOf(row) }
+  return { sheet: sheet && `/brand/${sheet.name}.css`, logo: logoOf(row) }
 }

@@ -24,18 +24,17 @@ const setAside = async (tx: Tx, { logo, logo_hash }: Row, at: Date): Promise<voi
   await tx.db.insert(pastLogos).values(row).onConflictDoUpdate({ target: pastLogos.logo_hash, set: row })
 }
 
-const wordOf = (part: Part): string => ('accent' in part ? part.accent : part.logo_hash) ?? 'none'
-
 const keep = (actor: Permitted<'settings.manage'>, part: Part): Promise<void> =>
   withTransaction(async (tx) => {
     const at = now()
     const row = { ...part, updated_at: at }
     const [before] = await tx.db.select().from(brand).for('update')
-    if (before && 'logo' in part && before.logo_hash !== part.logo_hash) await setAside(tx, before, at)
+    const from = ('accent' in part ? before?.accent : before?.logo_hash) ?? 'none'
+    const to = ('accent' in part ? part.accent : part.logo_hash) ?? 'none'
+    if (before && 'logo' in part && from !== to) await setAside(tx, before, at)
     await tx.db.insert(brand).values(row).onConflictDoUpdate({ target: brand.id, set: row })
     organisationChanges(tx)
-    const [name, from] = 'accent' in part ? ['colour', before?.accent] : ['logo', before?.logo_hash]
-    const detail = { part: name, from: from ?? 'none', to: wordOf(part) }
+    const detail = { part: 'accent' in part ? 'colour' : 'logo', from, to }
     await emitAudit(tx, actor, { action: 'brand.saved', object_id: 'brand', detail })
   })
 

@@ -22,6 +22,6 @@ const contentOf = async (file: string): Promise<Content | null> => {
 /** The organisation's colour and logo, also those it wore a moment ago: pages from then still ask for them. */
 export const GET = async (_request: Request, { params }: RouteContext<'/brand/[file]'>): Promise<Response> => {
   const content = await contentOf((await params).file)
-  if (!content) return new Response('404\n', { status: 404 })
+  if (!content) return new Response('404\n', { status: 404, headers: { 'Cache-Control': 'private, no-store' } })
   return new Response(content.body, { headers: { 'Content-Type': content.type, 'Cache-Control': content.cache } })
 }
