@@ -1,5 +1,5 @@
 'use client'
-import { useActionState, useState } from 'react'
+import { type RefObject, useActionState, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { describedBy, FieldFrame, fieldStyle } from '@/components/ui/field-frame'
 import { TextField } from '@/components/ui/text-field'
@@ -9,6 +9,15 @@ export type BrandState = { error: string | null; value: string; tries: number }
 
 type BrandAction = (previous: BrandState, form: FormData) => Promise<BrandState>
 
+/** Leads whoever pressed the button to what is wrong with what they gave. */
+const useWrongField = ({ error, tries }: BrandState): RefObject<HTMLFormElement | null> => {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (tries > 0 && error) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [error, tries])
+  return form
+}
+
 type ColourFormProps = {
   action: BrandAction
   colour: string
@@ -17,8 +26,9 @@ type ColourFormProps = {
 
 export const ColourForm = ({ action, colour, words }: ColourFormProps) => {
   const [state, send, pending] = useActionState(action, { error: null, value: colour, tries: 0 })
+  const form = useWrongField(state)
   return (
-    <form action={send} className="flex max-w-read flex-col items-start gap-4">
+    <form ref={form} action={send} className="flex max-w-read flex-col items-start gap-4">
       <div role={state.error ? 'alert' : undefined} className="w-full">
         <TextField
           key={state.tries}
@@ -44,11 +54,13 @@ type LogoFormProps = {
 
 export const LogoForm = ({ action, mostBytes, words }: LogoFormProps) => {
   const [state, send, pending] = useActionState(action, { error: null, value: '', tries: 0 })
+  const form = useWrongField(state)
   const [heavy, setHeavy] = useState(false)
   const error = heavy ? words.tooHeavy : (state.error ?? undefined)
   const texts = { name: 'logo', label: words.label, hint: words.hint, error }
   return (
     <form
+      ref={form}
       action={send}
       // A picture that is far too large would be turned away at the door, before the action can say why.
       onSubmit={(event) => heavy && event.preventDefault()}
