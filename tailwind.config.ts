@@ -12,7 +12,7 @@ export default {
     colors: {
       transparent: 'transparent',
       current: 'currentColor',
-      ...named('page', 'sunken', 'raised', 'ink', 'ink-soft', 'line', 'line-field'),
+      ...named('page', 'sunken', 'raised', 'ink', 'ink-soft', 'line', 'line-field', 'plate'),
       ...named('accent', 'accent-strong', 'accent-soft', 'on-accent', 'focus'),
       ...named('good', 'good-soft', 'warn', 'warn-soft', 'bad', 'bad-soft', 'on-bad'),
       // Cameras read dark on white; these two do not follow the theme.
