@@ -32,7 +32,8 @@ export const TemplateTable = ({ rows, t, locale }: TemplateTableProps) => (
       key: row.id,
       href: templatePath(row.id),
       cells: {
-        name: <bdi>{row.name}</bdi>,
+        // A name may be one long word; the column stays wide enough to read it all the same.
+        name: <bdi className="inline-block min-w-32 wrap-anywhere">{row.name}</bdi>,
         state: (
           <TemplateTags
             state={row.state}

@@ -40,7 +40,7 @@ export const DocumentChoice = ({ options, legend, hint, error, chosen, count }: 
           <span id={`doc_types-${doc}-tag`} className="text-body text-ink-soft">
             {tag}
           </span>
-          <p id={`doc_types-${doc}-card`} className="flex basis-full flex-col gap-2 text-body">
+          <p id={`doc_types-${doc}-card`} className="flex min-w-0 basis-full flex-col gap-2 text-body">
             {card}
           </p>
         </>
