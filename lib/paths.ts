@@ -133,6 +133,9 @@ export const templatePath = (id: string): Route => route(`/admin/templates/${seg
 
 export const editTemplatePath = (id: string): Route => route(`/admin/templates/${segment(id)}/edit`)
 
+/** The page that asks before a draft is thrown away. */
+export const discardDraftPath = (id: string): Route => route(`/admin/templates/${segment(id)}/discard`)
+
 /** The page that names what ending a template does. */
 export const endTemplatePath = (id: string): Route => route(`/admin/templates/${segment(id)}/end`)
 

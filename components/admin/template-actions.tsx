@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { editTemplatePath, endTemplatePath, previewTemplatePath } from '@/lib/paths'
+import { discardDraftPath, editTemplatePath, endTemplatePath, previewTemplatePath } from '@/lib/paths'
 import type { TemplateDetail } from '@/lib/templates/list-templates'
 
 type Send = (form: FormData) => Promise<void>
@@ -46,6 +46,13 @@ export const TemplateActions = ({ template, trial, publish, makePublic, t }: Tem
           </ButtonLink>
         </span>
       </Action>
+      {draft && published && (
+        <Action>
+          <a href={discardDraftPath(id)} className="inline-block py-2">
+            {t('templates.actions.discard')}
+          </a>
+        </Action>
+      )}
       {published && trial && (
         <Action hint={t('templates.actions.tryHint')}>
           <form action={trial.send}>

@@ -5,6 +5,7 @@ const kinds = {
   created: 'good',
   saved: 'good',
   published: 'good',
+  discarded: 'good',
   made_public: 'good',
   ended: 'good',
   changed: 'warn',

@@ -48,6 +48,7 @@ export const auditActions = [
   'template.created',
   'template.saved',
   'template.published',
+  'template.draft_discarded',
   'template.made_public',
   'template.ended',
   'invitation.created',

@@ -32,6 +32,13 @@ test('takes chosen periods into the notice at once and says in the trail what th
   })
 })
 
+test('takes a button pressed twice for one press', async () => {
+  const rows = async () => (await pool().query(`select from audit_events where action = 'retention.saved'`)).rowCount
+  const [before, written] = [await getRetention(), await rows()]
+  expect((await saveRetention(asha, 'none', { session_days: 1825, audit_days: 3650 })).ok).toBe(true)
+  expect([await getRetention(), await rows()]).toEqual([before, written])
+})
+
 test('writes over nothing that a colleague has chosen meanwhile', async () => {
   const before = await getRetention()
   expect(await saveRetention(asha, 'none', { session_days: 365, audit_days: 365 })).toEqual({

@@ -41,7 +41,11 @@ export const saveRetention = (
   withTransaction(async (tx) => {
     await tx.client.query(`select pg_advisory_xact_lock(hashtext('retention'))`)
     const before = await getRetention(tx.client)
-    if (before.stamp !== seen) return err({ code: 'changed' })
+    if (before.stamp !== seen) {
+      // A button pressed twice: what was chosen stands there already.
+      const same = before.session_days === chosen.session_days && before.audit_days === chosen.audit_days
+      return same ? ok(null) : err({ code: 'changed' })
+    }
     await tx.client.query(
       `insert into retention (session_days, audit_days, updated_at) values ($1, $2, $3)
        on conflict (id) do update set session_days = excluded.session_days, audit_days = excluded.audit_days,

@@ -71,8 +71,8 @@ export type TemplateDetail = Pick<Template, 'id' | 'name' | 'is_public' | 'ended
   draft: Version | null
   /** For the forms that change it (lock-template.ts). */
   stamp: string
-  /** The published ones, newest first. */
-  history: readonly { number: number; publishedAt: Date }[]
+  /** The published ones, newest first; what each said, for whoever asks after a session that pinned it. */
+  history: readonly (Version & { published_at: Date })[]
   open: number
 }
 
@@ -98,8 +98,8 @@ export const getTemplate = async (_actor: Permitted<'settings.manage'>, id: stri
     published,
     draft,
     stamp: draftStamp(draft),
-    history: versions.rows.flatMap(({ number, published_at }) =>
-      published_at === null ? [] : [{ number, publishedAt: published_at }],
+    history: versions.rows.flatMap((row) =>
+      row.published_at === null ? [] : [{ ...row, published_at: row.published_at }],
     ),
     open: open.rows[0]?.open ?? 0,
   }

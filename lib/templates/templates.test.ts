@@ -5,6 +5,7 @@ import { colleague } from '@/lib/auth/testing'
 import { judgeTemplate, newTemplate, type TemplateAnswers } from '@/lib/kyc/template-form'
 import type { TemplateInput } from '@/lib/kyc/template-schema'
 import { firstAdmin, staffTestBed, trail } from '@/lib/staff/testing'
+import { discardDraft } from './discard-draft'
 import { getTemplate, listTemplates } from './list-templates'
 import { endTemplate, makePublic, publishTemplate } from './publish-template'
 import { createTemplate, saveDraft } from './save-draft'
@@ -87,6 +88,24 @@ test('takes a button pressed twice for one press, whoever was quicker', async ()
   expect(await Promise.all([press(), press()])).toEqual([once, once])
   const rows = (await trail()).filter((row) => row.object_id === id)
   expect(rows.map(({ action }) => action)).toEqual(['template.created', 'template.saved', 'template.published'])
+})
+
+test('throws a draft away and leaves what people see; what was never published is ended instead', async () => {
+  const never = { ok: false, error: { code: 'not_published' } }
+  expect(await discardDraft(asha, id, await stampOf())).toEqual(never)
+  await publish()
+  await saveDraft(asha, id, 'none', template({ link_hours: '24' }))
+  const seen = await stampOf()
+  await saveDraft(asha, id, seen, template({ link_hours: '48' }))
+  const stamp = await stampOf()
+  expect(await discardDraft(asha, id, seen)).toEqual({ ok: false, error: { code: 'changed', stamp } })
+  const both = await Promise.all([discardDraft(asha, id, stamp), discardDraft(asha, id, stamp)])
+  expect(both).toContainEqual({ ok: true, value: { number: 2 } })
+  expect(both).toContainEqual({ ok: false, error: { code: 'no_draft' } })
+  expect(await getTemplate(asha, id)).toMatchObject({ draft: null, published: { number: 1, link_hours: 168 } })
+  expect((await trail()).at(-1)).toMatchObject({ action: 'template.draft_discarded', object_id: id })
+  await saveDraft(asha, id, 'none', template({ link_hours: '72' }))
+  expect((await getTemplate(asha, id))?.draft).toMatchObject({ number: 2, link_hours: 72 })
 })
 
 test('puts one template on the public start page, however many colleagues choose at once', async () => {

@@ -14,6 +14,7 @@ import { createInvitation } from '@/lib/invites/create-invitation'
 import { readLinkKey } from '@/lib/invites/links'
 import { judgeTemplate, readTemplateForm } from '@/lib/kyc/template-form'
 import { invitedPath, templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { discardDraft } from '@/lib/templates/discard-draft'
 import { endTemplate, makePublic, publishTemplate } from '@/lib/templates/publish-template'
 import { createTemplate, saveDraft } from '@/lib/templates/save-draft'
 
@@ -91,6 +92,14 @@ export const tryNow = async (form: FormData): Promise<void> => {
     key,
   })
   redirect(made.ok ? invitedPath(made.value.token) : withNotice(templatePath(id), 'not_published'))
+}
+
+/** The button of the page that asks first. */
+export const discardNow = async (form: FormData): Promise<void> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('settings.manage')
+  const id = text(requireForm(form), 'id')
+  answered(id, await discardDraft(actor, id, text(form, 'stamp')), 'discarded')
 }
 
 /** The confirm page's button. */

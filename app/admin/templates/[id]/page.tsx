@@ -5,11 +5,12 @@ import { TemplateActions } from '@/components/admin/template-actions'
 import { TemplateFacts } from '@/components/admin/template-facts'
 import { TemplateSaid } from '@/components/admin/template-said'
 import { TemplateTags } from '@/components/admin/template-table'
+import { Disclosure } from '@/components/ui/disclosure'
 import { permit } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
-import { formatDate, formatDateTime } from '@/lib/i18n/format'
+import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { newLinkKey } from '@/lib/invites/links'
 import { templatePath, templatesPath } from '@/lib/paths'
@@ -70,9 +71,18 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
       </Section>
       {history.length > 0 && (
         <Section id="history" heading={t('templates.history.heading')}>
-          <ul className="flex list-disc flex-col gap-1 ps-6">
-            {history.map(({ number, publishedAt }) => (
-              <li key={number}>{t('templates.history.line', { number, date: formatDate(publishedAt, locale) })}</li>
+          <ul className="flex flex-col gap-2">
+            {history.map((version) => (
+              <li key={version.number} id={`version-${version.number}`}>
+                <Disclosure
+                  summary={t('templates.history.line', {
+                    number: version.number,
+                    date: formatDateTime(version.published_at, locale),
+                  })}
+                >
+                  <TemplateFacts content={version} {...facts} />
+                </Disclosure>
+              </li>
             ))}
           </ul>
         </Section>
