@@ -72,7 +72,11 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
         ),
         state: <StateTag state={row.state} t={t} />,
         template:
-          row.template === null ? t('admin.sessions.noTemplate') : <bdi className="break-words">{row.template}</bdi>,
+          row.template === null ? (
+            t('admin.sessions.noTemplate')
+          ) : (
+            <bdi className="inline-block min-w-24 wrap-anywhere">{row.template}</bdi>
+          ),
         documents: documentsOf(row, t),
         started: <Moment at={row.createdAt} locale={locale} />,
         last: <Moment at={row.lastEventAt} locale={locale} />,
