@@ -1,15 +1,18 @@
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
 
 test.use({ room: 'template-trial' })
 
-for (const javaScriptEnabled of [true, false])
+for (const javaScriptEnabled of [true, false]) {
+  const firstTrial = javaScriptEnabled
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled })
 
     test('a colleague tries a template that is not public in the simulator, and finds the session in the console', async ({
       page,
+      context,
       stack,
     }) => {
       await enterConsole(page, stack)
@@ -24,6 +27,20 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText('Published. People see it from now on.')).toBeVisible()
       const template = page.url()
       await page.getByRole('button', { name: 'Try it in the simulator' }).click()
+      await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
+      if (firstTrial) {
+        // Somebody is invited, so there is something to count; that nobody has gone through is still to do.
+        const console = await context.newPage()
+        await console.goto('/admin')
+        await expect(console.getByRole('region', { name: 'How far people got' })).toContainText(
+          /Invited\s*1\s*Opened\s*0/,
+        )
+        await lookAt(console, 'the overview before the first session')
+        await console.getByRole('link', { name: 'See what is left of set-up' }).click()
+        await expect(console.getByRole('listitem').filter({ hasText: 'Invite yourself' })).toContainText('to do')
+        await lookAt(console, 'what is left of set-up')
+        await console.close()
+      }
       await page.getByRole('button', { name: 'Continue' }).click()
       const start = new StartPage(page)
       await expect(start.document('PAN')).toHaveCount(0)
@@ -36,3 +53,4 @@ for (const javaScriptEnabled of [true, false])
       expect(rows[0]).toEqual({ reference: 'Test', template_id: new URL(template).pathname.split('/').at(-1) })
     })
   })
+}

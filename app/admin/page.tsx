@@ -17,7 +17,7 @@ import { getOverview, type Overview } from '@/lib/insights/get-overview'
 import { waitingFilters } from '@/lib/insights/needs-you'
 import { readRange } from '@/lib/kyc/day-range'
 import { indiaDayOf } from '@/lib/kyc/india-time'
-import { adminPath } from '@/lib/paths'
+import { adminPath, setupPath } from '@/lib/paths'
 import { readFirstSteps } from '@/lib/settings/first-steps'
 import { Console } from './console'
 import { firstRoomPath } from './rooms'
@@ -54,7 +54,8 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
   const today = indiaDayOf(now())
   const asked = readRange({ days: oneOf(query.days), from: oneOf(query.from), to: oneOf(query.to) }, today)
   const title = t('admin.overview.title')
-  const overview = await getOverview(actor, asked.range)
+  const leads = may(actor, 'settings.manage')
+  const [overview, steps] = await Promise.all([getOverview(actor, asked.range), readFirstSteps(actor)])
   const { silentSince } = overview.provider
   return (
     <Console
@@ -78,16 +79,18 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
       )}
       {overview.hasFigures ? (
         <>
+          {leads && !steps.session && (
+            <Notice kind="info">
+              <p>
+                {t('admin.overview.firstDay.unfinished')} <a href={setupPath()}>{t('admin.overview.firstDay.goOn')}</a>
+              </p>
+            </Notice>
+          )}
           <Now overview={overview} today={today} t={t} />
           <OverviewDays asked={asked} figures={overview} today={today} t={t} locale={locale} />
         </>
       ) : (
-        <FirstDay
-          steps={await readFirstSteps(actor)}
-          leads={may(actor, 'settings.manage')}
-          later={t('admin.overview.firstDay.lead')}
-          t={t}
-        />
+        <FirstDay steps={steps} leads={leads} later={t('admin.overview.firstDay.lead')} t={t} />
       )}
     </Console>
   )
