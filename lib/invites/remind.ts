@@ -14,7 +14,7 @@ import { missedAfterMs, mostMessages, nextReminderAt } from './remind-plan'
 type Due = Pick<
   InvitationRow,
   'id' | 'created_at' | 'expires_at' | 'revoked_at' | 'opened_at' | 'messages' | 'next_reminder_at'
-> & { session_status: KycSession['status'] | null }
+> & { session_status: KycSession['status'] | null; template_ended: boolean }
 
 /** Reminds one person, or finds that there is nothing to remind of; either way the next time is set. */
 const remindOne = (actor: SystemActor, id: string): Promise<void> =>
@@ -22,13 +22,14 @@ const remindOne = (actor: SystemActor, id: string): Promise<void> =>
     const at = now()
     const { rows } = await tx.client.query<Due>(
       `select i.id, i.created_at, i.expires_at, i.revoked_at, i.opened_at, i.messages, i.next_reminder_at,
-         s.status as session_status
-       from invitations i ${latestSession} where i.id = $1 and i.next_reminder_at <= $2 for update of i`,
+         s.status as session_status, t.ended_at is not null as template_ended
+       from invitations i join templates t on t.id = i.template_id ${latestSession} where i.id = $1 and i.next_reminder_at <= $2 for update of i`,
       [id, at],
     )
     const row = rows[0]
     if (!row?.next_reminder_at) return
-    const open = mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
+    // A link of a template that has ended opens nothing any more.
+    const open = !row.template_ended && mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
     const missed = at.getTime() - row.next_reminder_at.getTime() > missedAfterMs
     const sends = open && !missed
     await tx.client.query('update invitations set next_reminder_at = $2, messages = messages + $3 where id = $1', [

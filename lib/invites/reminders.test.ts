@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { colleague } from '@/lib/auth/testing'
 import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
+import { addressMail } from '@/lib/mail/address-mail'
 import { declineHere } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
+import { countOpenLinks } from '@/lib/templates/count-open-links'
 import { askNewLink } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
 import { renewLink, revokeInvitation } from './change-invitation'
@@ -69,6 +72,27 @@ it('nobody is reminded who was invited without e-mail, said No, was called off, 
   hours(24.1)
   await remindInvited(inviter)
   for (const { id } of [silent, no, closed, short]) expect(await letters(id)).toBe(0)
+})
+
+it('nobody is reminded of, or sent, a link of a template that has ended', async () => {
+  await pool().query(`insert into templates (id, name, created_at) values ('tpl_over', 'Over', now())`)
+  await pool().query(
+    `insert into template_versions (id, template_id, number, required_docs, optional_docs, updated_at, published_at)
+     values ('tpv_over_1', 'tpl_over', 1, '{pan}', '{}', now(), now())`,
+  )
+  const { id } = await invite(asha, { email: 'meera@home.example' }, { byMail: true, templateId: 'tpl_over' })
+  const admin = colleague('stf_asha', 'admin', 'settings.manage')
+  expect(await countOpenLinks(admin, 'tpl_over')).toBe(1)
+  const { id: closed } = await invite(asha, { reference: 'A2' }, { templateId: 'tpl_over' })
+  await revokeInvitation(asha, closed)
+  expect(await countOpenLinks(admin, 'tpl_over')).toBe(1)
+  const letter = { id: 'mal_over', invitation_id: id, kind: 'invitation', token_enc: null } as const
+  await pool().query(`update templates set ended_at = now() where id = 'tpl_over'`)
+  expect(await addressMail(letter)).toBeNull()
+  hours(24.1)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(0)
+  expect((await getInvitation(asha, id))?.nextReminderAt).toBeNull()
 })
 
 it('a clock that is set back reminds nobody twice, and closes no link that is open [F-25]', async () => {

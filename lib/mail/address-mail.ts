@@ -17,7 +17,8 @@ type Row = InvitationRow & { session_status: KycSession['status'] | null }
 
 /**
  * The address of a letter, read when it leaves. The first try makes a link for this letter alone and keeps its token sealed
- * until the letter is settled, so that a second try carries the same one. Null when nobody may be written to any more.
+ * until the letter is settled, so that a second try carries the same one. Null when nobody may be written to any more,
+ * also because the template has ended and its links open nothing.
  */
 export const addressMail = (
   mail: Pick<MailRow, 'id' | 'invitation_id' | 'kind' | 'token_enc'>,
@@ -25,7 +26,8 @@ export const addressMail = (
   withTransaction(async (tx) => {
     const at = now()
     const { rows } = await tx.client.query<Row>(
-      `select i.*, s.status as session_status from invitations i ${latestSession} where i.id = $1 for update of i`,
+      `select i.*, s.status as session_status from invitations i join templates t on t.id = i.template_id ${latestSession}
+       where i.id = $1 and t.ended_at is null for update of i`,
       [mail.invitation_id],
     )
     const row = rows[0]
