@@ -213,9 +213,10 @@ export const isPhone = (path: string): boolean => /^\/phone\/[^/]+$/.test(path)
 /** What a person who asked for a new link is told; the same whether or not one was sent. */
 export const linkAskedPath = (): Route => route('/start/asked')
 
-/** The invitations. @param query `find` a reference, e-mail or number; `after` a place in the list */
-export const adminInvitationsPath = (query: { find?: string; after?: string } = {}): Route =>
-  withQuery('/admin/invitations', query)
+/** The invitations. @param query `find` a reference; `state` and `file` a filter; `after` a place in the list */
+export const adminInvitationsPath = (
+  query: { find?: string; state?: string; file?: string; after?: string } = {},
+): Route => withQuery('/admin/invitations', query)
 
 export const adminInvitationPath = (id: string): Route => route(`/admin/invitations/${segment(id)}`)
 

@@ -101,11 +101,6 @@ const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' 
         <Button>{t('admin.invite.many.takeLinks')}</Button>
       </form>
     )}
-    <div>
-      <ButtonLink href={adminInvitationsPath()} kind="secondary">
-        {t('admin.invite.many.seeAll')}
-      </ButtonLink>
-    </div>
   </div>
 )
 
@@ -115,13 +110,20 @@ const Closed = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
   </Notice>
 )
 
-const CloseLink = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
-  <div>
-    <ButtonLink href={adminImportClosePath(facts.id)} kind="secondary">
-      {t(facts.state === 'closed' ? 'admin.invite.many.close.rest' : 'admin.invite.many.close.open', {
-        count: facts.open,
-      })}
-    </ButtonLink>
+const Ways = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
+  <div className="flex flex-wrap gap-2">
+    {facts.created_rows > 0 && (
+      <ButtonLink href={adminInvitationsPath({ file: facts.id })} kind="secondary">
+        {t('admin.invite.many.see')}
+      </ButtonLink>
+    )}
+    {(facts.state === 'running' || facts.open > 0) && (
+      <ButtonLink href={adminImportClosePath(facts.id)} kind="secondary">
+        {t(facts.state === 'closed' ? 'admin.invite.many.close.rest' : 'admin.invite.many.close.open', {
+          count: facts.open,
+        })}
+      </ButtonLink>
+    )}
   </div>
 )
 
@@ -135,7 +137,7 @@ export const ImportPanel = (props: Props) => {
       {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
       {facts.state === 'done' && <Links facts={facts} proof={props.proof} t={t} locale={locale} />}
       {facts.state === 'closed' && <Closed facts={facts} t={t} />}
-      {(facts.state === 'running' || facts.open > 0) && <CloseLink facts={facts} t={t} />}
+      {facts.state !== 'checked' && <Ways facts={facts} t={t} />}
       <Section id="file" heading={t('admin.invite.many.fileHeading')}>
         <SummaryList
           items={[

@@ -2,8 +2,9 @@ import 'server-only'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import { latestSession } from './invitation-state'
 
-/** A place in the list: the last row of the page before. */
-export type InvitationCursor = Pick<InvitationRow, 'id' | 'created_at'> & {
+/** A place in a list: the last row of the page before. */
+export type InvitationPlace = Pick<InvitationRow, 'id' | 'created_at' | 'import_row'>
+export type InvitationCursor = InvitationPlace & {
   /** Its reference as it is looked up. */
   key: string
 }
@@ -52,6 +53,40 @@ const found = (find: string, after: InvitationCursor | null, limit: number): Sta
     byReference,
   ),
   values: [limit, after?.key ?? find, beginning(find), after?.created_at ?? null, after?.id ?? null],
+})
+
+/** What says how an invitation stands, of a range of them: nothing that is sealed. */
+const facts = (rows: string, order: string): string =>
+  `select i.id, i.created_at, i.import_row, i.expires_at, i.revoked_at, i.opened_at, s.status as session_status,
+     m.state as mail_state, m.code as mail_code
+   from (${rows}) i ${latestSession}
+   left join lateral (
+     select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
+   order by ${order}`
+
+/** A stretch of the list as it is looked through for a filter: the newest first, or a file by its rows. */
+export const factsStatement = (file: string | null, after: InvitationPlace | null, limit: number): Statement =>
+  file === null
+    ? {
+        text: facts(
+          `select * from invitations i where $2::timestamptz is null or (i.created_at, i.id) < ($2, $3)
+           order by ${newestFirst} limit $1`,
+          newestFirst,
+        ),
+        values: [limit, after?.created_at ?? null, after?.id ?? null],
+      }
+    : {
+        text: facts(
+          'select * from invitations i where import_id = $2 and import_row > $3 order by import_row limit $1',
+          'i.import_row',
+        ),
+        values: [limit, file, after?.import_row ?? 0],
+      }
+
+/** Rows of the list by their ids. */
+export const chosenStatement = (ids: readonly string[]): Statement => ({
+  text: shown('select * from invitations i where id = any ($1)', 'array_position($1, i.id)'),
+  values: [ids],
 })
 
 /** Rows of the list: without a search the newest first, with one by reference, what is exactly that at the top. */

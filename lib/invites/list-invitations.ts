@@ -25,7 +25,7 @@ export type InvitationLine = {
   undelivered: MailProblem | null
 }
 
-type Row = Pick<
+export type ListedRow = Pick<
   InvitationRow,
   | 'id'
   | 'reference'
@@ -44,11 +44,40 @@ type Row = Pick<
   mail_code: string | null
 }
 
+type Standing = Pick<
+  ListedRow,
+  'expires_at' | 'revoked_at' | 'opened_at' | 'session_status' | 'mail_state' | 'mail_code'
+>
+
+/** How an invitation stands, and whether its newest e-mail came back. */
+export const standingOf = (row: Standing, at: Date): Pick<InvitationLine, 'state' | 'undelivered'> => {
+  const state = stateOf(row, at)
+  return {
+    state,
+    undelivered: row.mail_state && isAwaited(state) ? mailProblemOf(row.mail_state, row.mail_code) : null,
+  }
+}
+
+/** A line of the list, masked. */
+export const toLine = (row: ListedRow, at: Date): InvitationLine => {
+  const { name, email, phone } = openInvitee(row)
+  const best = name ?? email ?? phone
+  return {
+    id: row.id,
+    reference: row.reference,
+    name: best === null ? null : masked(best),
+    template: row.template,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    ...standingOf(row, at),
+  }
+}
+
 /** The row a page goes on after; null for the first page, and where that row is gone. */
-const cursorAt = async (id: string | null): Promise<InvitationCursor | null> => {
+export const cursorAt = async (id: string | null): Promise<InvitationCursor | null> => {
   if (id === null) return null
   const { rows } = await pool().query<InvitationCursor>(
-    'select id, created_at, lower(reference) as key from invitations where id = $1',
+    'select id, created_at, import_row, lower(reference) as key from invitations where id = $1',
     [id],
   )
   return rows[0] ?? null
@@ -65,26 +94,12 @@ export const listInvitations = async (
   { find, after }: { find: string; after: string | null },
 ): Promise<{ rows: InvitationLine[]; more: boolean }> => {
   const { text, values } = invitationsStatement(find, await cursorAt(after), invitationsPerPage + 1)
-  const { rows } = await pool().query<Row>(text, values)
+  const { rows } = await pool().query<ListedRow>(text, values)
   const at = now()
   const shown = rows.slice(0, invitationsPerPage)
   return {
     more: rows.length > invitationsPerPage,
-    rows: shown.map((row) => {
-      const { name, email, phone } = openInvitee(row)
-      const best = name ?? email ?? phone
-      const state = stateOf(row, at)
-      return {
-        id: row.id,
-        reference: row.reference,
-        name: best === null ? null : masked(best),
-        state,
-        template: row.template,
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-        undelivered: row.mail_state && isAwaited(state) ? mailProblemOf(row.mail_state, row.mail_code) : null,
-      }
-    }),
+    rows: shown.map((row) => toLine(row, at)),
   }
 }
 
