@@ -214,9 +214,8 @@ export const isPhone = (path: string): boolean => /^\/phone\/[^/]+$/.test(path)
 export const linkAskedPath = (): Route => route('/start/asked')
 
 /** The invitations. @param query `find` a reference; `state` and `file` a filter; `after` a place in the list */
-export const adminInvitationsPath = (
-  query: { find?: string; state?: string; file?: string; after?: string } = {},
-): Route => withQuery('/admin/invitations', query)
+export const adminInvitationsPath = (query: Record<string, string> = {}): Route =>
+  withQuery('/admin/invitations', query)
 
 export const adminInvitationPath = (id: string): Route => route(`/admin/invitations/${segment(id)}`)
 
