@@ -1,30 +1,10 @@
 import type { Page } from 'playwright/test'
-import { SMTPServer } from 'smtp-server'
 import { freePort } from '../scripts/free-port.ts'
 import { expect, test } from './fixtures.ts'
+import { startMail } from './mail-server.ts'
 import { lookAt } from './pages/look.ts'
 import { startSsoWorld } from './pages/sso-world.ts'
 import { signIn } from './pages/staff.ts'
-
-/** A real mail server that takes what it gets, until it is told to refuse. */
-const startMail = async (port: number) => {
-  const state = { refuses: false, letters: 0 }
-  const server = new SMTPServer({
-    allowInsecureAuth: true,
-    onAuth: ({ username }, _session, done) => done(null, { user: username ?? '' }),
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) =>
-      done(state.refuses ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
-    onData: (stream, _session, done) => {
-      stream.resume().on('end', () => {
-        state.letters += 1
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return { state, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
-}
 
 const password = 'the-mail-password'
 
