@@ -192,8 +192,14 @@ test.describe('without scripts', () => {
     await upload(Buffer.from(`reference,name,email\n${people.join('\n')}\n`))
     await expect(page.getByRole('heading', { level: 1, name: 'What is in the file' })).toBeVisible()
     await expect(page.getByRole('row').filter({ hasText: 'like a formula' })).toHaveCount(10)
+    // Somebody else invites one of them meanwhile.
+    const file = page.url()
+    await invite(page, 'F1')
+    await page.goto(file)
     await page.getByRole('button', { name: 'Create 1,990 invitations, leave out 10' }).click()
-    await expect(page.getByText('1,990 invitations created')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('1,989 invitations created')).toBeVisible({ timeout: 60_000 })
+    const left = page.getByRole('region', { name: '1 row was left out in the end' })
+    await expect(left.getByRole('row').filter({ hasText: 'An open invitation has this reference' })).toContainText('3')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Take the file with the links' }).click(),
@@ -201,6 +207,7 @@ test.describe('without scripts', () => {
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
     expect(lines).toHaveLength(1_991)
     expect(lines[1]).toMatch(/^2,F0,http:\/\/[^,]+\/start\/[\w-]{43},/)
+    expect(lines[2]).toMatch(/^3,,,,reference,An open invitation has this reference/)
     await page.reload()
     await expect(page.getByText('The links were taken.')).toBeVisible()
   })

@@ -15,6 +15,7 @@ const facts: ImportFacts = {
     { row: 9, column: 'reference', code: 'twice', first: 3 },
     { row: 12, column: null, code: 'cells' },
   ],
+  left_out: [],
   ignored_columns: ['Branch'],
   links_until: null,
   links_taken: false,
@@ -64,6 +65,16 @@ describe('a file of people', () => {
     const html = shown({ state: 'running', created_rows: 12_500 })
     expect(html).toContain('12,500 of 49,980 created')
     expect(html).toContain('<progress value="12500" max="49980"')
+  })
+
+  it('names the rows that were left out in the work, and counts them as left out', () => {
+    const html = shown({ state: 'done', created_rows: 49_978, left_out: [31, 40] })
+    expect(html).toContain('2 rows were left out in the end')
+    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map((row) => (row[1] ?? '').replace(/<[^>]+>/g, ' '))
+    for (const row of [31, 40])
+      expect(rows.find((text) => text.includes(` ${row} `))).toMatch(/reference .*has this reference since the file/)
+    expect(html.replace(/<[^>]+>/g, ' ')).toMatch(/Can be invited +49,978 +Left out +22/)
+    expect(shown({ state: 'done', created_rows: 49_980 })).not.toContain('in the end')
   })
 
   it('gives the links while they are there, and says what became of them afterwards', () => {

@@ -16,6 +16,8 @@ export type ImportFacts = {
   total_rows: number
   good_rows: number
   created_rows: number
+  /** Rows that were good at first and were left out in the work. */
+  left_out: readonly number[]
   problems: readonly { row: number; column: string | null; code: string; first?: number }[]
   ignored_columns: readonly string[]
   links_until: Date | null
@@ -72,12 +74,12 @@ const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) =
     <p role="status" className="text-h3 font-semibold tabular-nums">
       {t('admin.invite.many.progress', {
         done: formatNumber(facts.created_rows, locale),
-        all: formatNumber(facts.good_rows, locale),
+        all: formatNumber(facts.good_rows - facts.left_out.length, locale),
       })}
     </p>
     <progress
       value={facts.created_rows}
-      max={facts.good_rows}
+      max={facts.good_rows - facts.left_out.length}
       aria-label={t('admin.invite.many.progressName')}
       className="w-full"
     />
@@ -127,24 +129,40 @@ const Ways = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
   </div>
 )
 
+/** What was called good and did not become an invitation, row by row. */
+const LeftOut = ({ rows, t }: { rows: readonly number[]; t: Translate }) => {
+  const heading = t('admin.invite.many.leftOut', { count: rows.length })
+  return (
+    <Section id="left-out" heading={heading}>
+      <p className="max-w-read">{t('admin.invite.many.leftOutHint')}</p>
+      <ImportProblems
+        caption={heading}
+        problems={rows.map((row) => ({ row, column: 'reference', code: 'known_since' }))}
+        t={t}
+      />
+    </Section>
+  )
+}
+
 /** A file of people in its states: looked through, being worked off, done, closed. */
 export const ImportPanel = (props: Props) => {
   const { facts, t, locale } = props
-  const bad = facts.total_rows - facts.good_rows
+  const good = facts.good_rows - facts.left_out.length
   return (
     <>
       {facts.state === 'checked' && <Preview {...props} />}
       {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
       {facts.state === 'done' && <Links facts={facts} proof={props.proof} t={t} locale={locale} />}
       {facts.state === 'closed' && <Closed facts={facts} t={t} />}
+      {facts.state !== 'running' && facts.left_out.length > 0 && <LeftOut rows={facts.left_out} t={t} />}
       {facts.state !== 'checked' && <Ways facts={facts} t={t} />}
       <Section id="file" heading={t('admin.invite.many.fileHeading')}>
         <SummaryList
           items={[
             { term: t('admin.invite.fields.template'), value: <bdi>{facts.template}</bdi> },
             { term: t('admin.invite.many.rows'), value: formatNumber(facts.total_rows, locale) },
-            { term: t('admin.invite.many.goodRows'), value: formatNumber(facts.good_rows, locale) },
-            { term: t('admin.invite.many.badRows'), value: formatNumber(bad, locale) },
+            { term: t('admin.invite.many.goodRows'), value: formatNumber(good, locale) },
+            { term: t('admin.invite.many.badRows'), value: formatNumber(facts.total_rows - good, locale) },
             ...(facts.ignored_columns.length === 0
               ? []
               : [{ term: t('admin.invite.many.ignored'), value: <bdi>{facts.ignored_columns.join(', ')}</bdi> }]),
@@ -153,7 +171,7 @@ export const ImportPanel = (props: Props) => {
       </Section>
       {facts.problems.length > 0 && (
         <Section id="problems" heading={t('admin.invite.many.problems')}>
-          <ImportProblems problems={facts.problems} t={t} />
+          <ImportProblems caption={t('admin.invite.many.problems')} problems={facts.problems} t={t} />
         </Section>
       )}
     </>

@@ -19,6 +19,7 @@ const codes = [
 const wordsOf = ({ code, first }: Problem, t: Translate): string => {
   if (code === 'twice') return t('admin.invite.many.twice', { row: first ?? 0 })
   if (code === 'known') return t('admin.invite.many.known')
+  if (code === 'known_since') return t('admin.invite.many.knownSince')
   const known = codes.find((word) => word === code)
   return known === undefined ? t('admin.invite.many.cells') : t(`admin.invite.problem.${known}`)
 }
@@ -26,10 +27,12 @@ const wordsOf = ({ code, first }: Problem, t: Translate): string => {
 /** On the page; a file with more is easier mended from its beginning. */
 const shown = 200
 
-export const ImportProblems = ({ problems, t }: { problems: readonly Problem[]; t: Translate }) => (
+type Props = { caption: string; problems: readonly Problem[]; t: Translate }
+
+export const ImportProblems = ({ caption, problems, t }: Props) => (
   <div className="flex flex-col gap-3">
     <DataTable
-      caption={t('admin.invite.many.problems')}
+      caption={caption}
       columns={[
         { key: 'row', label: t('admin.invite.many.row') },
         { key: 'column', label: t('admin.invite.many.column') },

@@ -37,10 +37,10 @@ export const checkImport = async (
   if (!template) return err({ code: 'template_gone', row: null })
   const lifeHours = wish.lifeHours ?? template.link_hours
   if (!isLife(lifeHours)) return err({ code: 'life', row: null })
-  const known = await pool().query<{ id: string }>('select id from invite_imports where form_key_hash = $1', [
+  const sent = await pool().query<{ id: string }>('select id from invite_imports where form_key_hash = $1', [
     wish.keyHash,
   ])
-  if (known.rows[0]) return ok(known.rows[0].id)
+  if (sent.rows[0]) return ok(sent.rows[0].id)
   const id = newId('imp')
   const createdAt = now()
   const file = { id, data_key: newRecordKey({ table: 'invite_imports', rowId: id }) }
@@ -63,6 +63,7 @@ export const checkImport = async (
         ],
       )
       const problems: RowProblem[] = []
+      const known: number[] = []
       let ignored: readonly string[] = []
       let total = 0
       let good = 0
@@ -72,12 +73,17 @@ export const checkImport = async (
       const read = readInvitees(keepParts(tx, file, wish.source), onColumns)
       for await (const row of leaveOutKnown(read, createdAt)) {
         total += 1
-        if ('invitee' in row) good += 1
-        else if (problems.length < keptProblems) problems.push(...row.problems)
+        if ('invitee' in row) {
+          good += 1
+          continue
+        }
+        if (row.problems.some(({ code }) => code === 'known')) known.push(row.row)
+        if (problems.length < keptProblems) problems.push(...row.problems)
       }
       await tx.client.query(
-        'update invite_imports set total_rows = $2, good_rows = $3, problems = $4, ignored_columns = $5 where id = $1',
-        [id, total, good, JSON.stringify(problems), ignored],
+        `update invite_imports set total_rows = $2, good_rows = $3, problems = $4, ignored_columns = $5, known_rows = $6
+         where id = $1`,
+        [id, total, good, JSON.stringify(problems), ignored, known],
       )
       await emitAudit(tx, actor, { action: 'import.checked', object_id: id, detail: { rows: total, good } })
       return ok(id)

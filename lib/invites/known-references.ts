@@ -1,4 +1,5 @@
 import 'server-only'
+import type { PoolClient } from 'pg'
 import { pool } from '@/lib/db/client'
 import type { ReadRow } from './read-invitees'
 
@@ -7,16 +8,17 @@ const askAtOnce = 500
 
 const referenceOf = (row: ReadRow): string => ('invitee' in row ? row.invitee.reference : '')
 
-/**
- * Which of these references had an invitation that was open at `at`, in lower case. Looked at as of a moment, so that
- * looking through a file, working it off and going on after a cut all find the same.
- */
-const openAt = async (references: readonly string[], at: Date): Promise<ReadonlySet<string>> => {
-  const { rows } = await pool().query<{ reference: string }>({
+/** Which of these references have an open invitation, in lower case. */
+export const openReferences = async (
+  client: Pick<PoolClient, 'query'>,
+  references: readonly string[],
+  at: Date,
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await client.query<{ reference: string }>({
     name: 'known_references',
     text: `select lower(reference) as reference from invitations
            where lower(reference) = any(array(select lower(r) from unnest($1::text[]) as r))
-             and created_at < $2 and expires_at > $2 and (revoked_at is null or revoked_at > $2)`,
+             and expires_at > $2 and revoked_at is null`,
     values: [references, at],
   })
   return new Set(rows.map(({ reference }) => reference.toLowerCase()))
@@ -29,7 +31,7 @@ const openAt = async (references: readonly string[], at: Date): Promise<Readonly
 export async function* leaveOutKnown(source: AsyncIterable<ReadRow>, at: Date): AsyncGenerator<ReadRow> {
   const judge = async (rows: readonly ReadRow[]): Promise<ReadRow[]> => {
     const references = rows.map(referenceOf).filter((reference) => reference !== '')
-    const known = references.length === 0 ? new Set<string>() : await openAt(references, at)
+    const known = references.length === 0 ? new Set<string>() : await openReferences(pool(), references, at)
     return rows.map((row) =>
       known.has(referenceOf(row).toLowerCase())
         ? { row: row.row, problems: [{ row: row.row, column: 'reference', code: 'known' }] }

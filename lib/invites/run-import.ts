@@ -10,7 +10,7 @@ import { errorFields, log } from '@/lib/log'
 import { templateInUse } from '@/lib/templates/template-version'
 import { type GoodRow, insertBatch, type Plan, type SealedRow, sealBatch } from './import-batch'
 import { keptParts, tokenMaker } from './import-file'
-import { leaveOutKnown } from './known-references'
+import { openReferences } from './known-references'
 import { readInvitees } from './read-invitees'
 import { firstReminderAt } from './remind-plan'
 
@@ -49,9 +49,13 @@ const planFor = async (file: ImportRow): Promise<Plan> => {
   }
 }
 
+/** Batches of any two files take turns, so that each sees whom the other has invited. */
+const takeTurns = { name: 'import_turn', text: `select pg_advisory_xact_lock(hashtext('invite_imports'))` }
+
 /**
  * One batch: rows, links, letters, and how far the file is, all or none. It is written only if the file is exactly where
- * this process left it, so a row can be written once by whoever is at it.
+ * this process left it, so a row can be written once by whoever is at it. Whoever has an open invitation under that
+ * reference by now is not invited a second time, and the result says so.
  * @param done the last row of the file that was dealt with before
  * @returns the file as it is now
  */
@@ -59,20 +63,26 @@ const writeBatch = (actor: SystemActor, done: number, rows: readonly SealedRow[]
   const lastRow = rows.at(-1)?.row ?? done
   return withTransaction(async (tx) => {
     const at = now()
+    const references = rows.map(({ reference }) => reference)
+    const [, known] = await Promise.all([tx.client.query(takeTurns), openReferences(tx.client, references, at)])
+    const isKnown = ({ reference }: SealedRow): boolean => known.has(reference.toLowerCase())
+    const written = rows.filter((row) => !isKnown(row))
+    const leftOut = rows.filter(isKnown).map(({ row }) => row)
     const { rows: moved } = await tx.client.query<ImportRow>({
       name: 'move_import',
-      text: `update invite_imports set done_rows = $3, created_rows = created_rows + $4, lease_until = $5
+      text: `update invite_imports set done_rows = $3, created_rows = created_rows + $4, lease_until = $5,
+               left_out = left_out || $6::int[]
              where id = $1 and state = 'running' and done_rows = $2 returning *`,
-      values: [plan.file.id, done, lastRow, rows.length, new Date(at.getTime() + leaseMs)],
+      values: [plan.file.id, done, lastRow, written.length, new Date(at.getTime() + leaseMs), leftOut],
     })
     const here = moved[0]
     if (!here) throw new TakenOver('expected the file where it was left')
-    const letters = await insertBatch(tx, rows, plan, at)
+    const letters = await insertBatch(tx, written, plan, at)
     if (letters > 0) await enqueueMail(tx)
     await emitAudit(tx, actor, {
       action: 'invitations.imported',
       object_id: here.id,
-      detail: { rows: rows.length, up_to: lastRow },
+      detail: { rows: written.length, left_out: leftOut.length, up_to: lastRow },
     })
     return here
   })
@@ -87,15 +97,20 @@ const finish = (actor: SystemActor, file: ImportRow): Promise<void> =>
     )
     if (rowCount !== 1) throw new TakenOver('expected the file where it was left')
     await tx.client.query('delete from invite_import_parts where import_id = $1', [file.id])
-    await emitAudit(tx, actor, { action: 'import.finished', object_id: file.id, detail: { rows: file.created_rows } })
+    await emitAudit(tx, actor, {
+      action: 'import.finished',
+      object_id: file.id,
+      detail: { rows: file.created_rows, left_out: file.left_out.length },
+    })
   })
 
 /** The good rows of a file that nobody has written yet, in batches. */
 async function* batchesOf(file: ImportRow): AsyncGenerator<GoodRow[]> {
   let batch: GoodRow[] = []
-  for await (const read of leaveOutKnown(readInvitees(keptParts(file)), file.created_at)) {
+  const known = new Set(file.known_rows)
+  for await (const read of readInvitees(keptParts(file))) {
     // From the beginning each time: which of two rows with one reference counts is known only so.
-    if (read.row <= file.done_rows || !('invitee' in read)) continue
+    if (read.row <= file.done_rows || !('invitee' in read) || known.has(read.row)) continue
     batch.push(read)
     if (batch.length < batchRows) continue
     yield batch

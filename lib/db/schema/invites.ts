@@ -116,6 +116,10 @@ export const inviteImports = pgTable(
     problems: jsonb('problems')
       .$type<readonly { row: number; column: string | null; code: string; first?: number }[]>()
       .notNull(),
+    /** Those whose reference had an open invitation then. They stay out, whatever becomes of it. */
+    known_rows: integer('known_rows').array().notNull().default([]),
+    /** Those that were good then and were left out in the work: their reference has got an open invitation since. */
+    left_out: integer('left_out').array().notNull().default([]),
     ignored_columns: text('ignored_columns').array().notNull(),
     by_mail: boolean('by_mail').notNull().default(false),
     done_rows: integer('done_rows').notNull().default(0),
