@@ -15,11 +15,13 @@ export type Bound = 'bound' | 'elsewhere' | 'closed' | 'cookies'
 
 type Row = Pick<InvitationRow, 'id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
+  link_expired_at: Date | null
 }
 
 const findByToken = async (tx: Tx, token: string): Promise<Row | null> => {
   const { rows } = await tx.client.query<Row>(
-    `select i.id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status
+    `select i.id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status,
+       l.expired_at as link_expired_at
      from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
      where l.token_hash = $1 and l.ended_at is null`,
     [secretHash(token)],
@@ -40,7 +42,8 @@ export const bindInvitation = async (binder: Binder | null, token: string, takeO
     if (!actor) return 'cookies'
     const at = now()
     const row = await findByToken(tx, token)
-    if (!row || ['revoked', 'ended', 'finished'].includes(stateOf(row, at))) return 'closed'
+    if (!row || row.link_expired_at !== null || ['revoked', 'ended', 'finished'].includes(stateOf(row, at)))
+      return 'closed'
     if (row.owner_id === actor.ownerId) return 'bound'
     if (row.owner_id !== null && !takeOver) return 'elsewhere'
     const { rowCount } = await tx.client.query(

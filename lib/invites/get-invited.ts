@@ -30,13 +30,18 @@ type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' 
   session_owner: string | null
   session_handle: string | null
   session_back: boolean
+  link_expired_at: Date | null
 }
 
 const viewFor = (row: Row, ownerId: string | null): Invited => {
   const mine = ownerId !== null && row.owner_id === ownerId
   const handle = mine && row.session_owner === ownerId ? row.session_handle : null
   const start: StartView = { view: 'start', invitationId: row.id, templateId: row.template_id }
-  switch (stateOf(row, now())) {
+  const state = stateOf(row, now())
+  // Another was asked for: whoever holds this one learns nothing of it, unless their browser is under way with the other.
+  const tellsMore = state === 'revoked' || state === 'finished' || (mine && state === 'under_way')
+  if (row.link_expired_at !== null && !tellsMore) return { view: 'ended', at: row.link_expired_at }
+  switch (state) {
     case 'revoked':
       return { view: 'closed', at: row.revoked_at ?? row.expires_at }
     case 'finished':
@@ -63,7 +68,7 @@ export const invitedFor = async (person: PersonActor | null, token: string): Pro
   const { rows } = await pool().query<Row>({
     name: 'get_invited',
     text: `select i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,
-             s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
+             l.expired_at as link_expired_at, s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
              coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back
            from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
            where l.token_hash = $1 and l.ended_at is null`,

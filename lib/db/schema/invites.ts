@@ -74,7 +74,10 @@ export const invitations = pgTable(
 )
 export type InvitationRow = typeof invitations.$inferSelect
 
-/** One link of an invitation, known by the SHA-256 of its token. An e-mail has a link of its own; "New link" ends the others. */
+/**
+ * One link of an invitation, known by the SHA-256 of its token. An e-mail has a link of its own; "New link" ends the others.
+ * `expired_at` is the end a link keeps when the person has asked for another: to whoever holds the old one nothing changes.
+ */
 export const invitationLinks = pgTable(
   'invitation_links',
   {
@@ -84,6 +87,7 @@ export const invitationLinks = pgTable(
       .references(() => invitations.id),
     created_at: at('created_at').notNull(),
     ended_at: at('ended_at'),
+    expired_at: at('expired_at'),
   },
   (table) => [index('invitation_links_invitation').on(table.invitation_id)],
 )

@@ -1,0 +1,1 @@
+ALTER TABLE "invitation_links" ADD COLUMN "expired_at" timestamp (3) with time zone;
