@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { bindInvitation } from '@/lib/invites/bind-invitation'
-import { resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
+import { renewLink, resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
 import { getInvitation } from '@/lib/invites/get-invitation'
 import { listInvitations } from '@/lib/invites/list-invitations'
-import { type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
+import { aKey, type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { sendDueMail } from './send-due-mail'
@@ -132,6 +132,19 @@ describe('a mail server', () => {
     minutes(2)
     expect(await run()).toBe(1)
     expect(server.state.delivered).toHaveLength(1)
+    expect((await mailOf(id)).state).toBe('sent')
+  })
+
+  it('that was busy while a colleague made a new link gets a letter whose link works', async () => {
+    const { id } = await mailed()
+    server.state.mood = 'busy'
+    await run()
+    await renewLink(asha, id, aKey(asha))
+    server.state.mood = 'takes'
+    minutes(2)
+    await run()
+    const token = linkIn(partsOf(server.state.delivered[0]?.source ?? '').text)
+    expect(await bindInvitation(new TestBrowser().binder, token, false)).toBe('bound')
     expect((await mailOf(id)).state).toBe('sent')
   })
 
