@@ -12,7 +12,7 @@ test('an e-mail that came back is marked on the invitation and in the list, unti
   const mail = await startMail(port, ['gone@home.example'])
   const stack = await startStack({
     adminUrl: process.env.E2E_DATABASE_URL ?? process.env.TEST_DATABASE_URL ?? '',
-    env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'kyc@bank.example' },
+    env: { SMTP_URL: `smtp://kyc:pass@127.0.0.1:${port}`, MAIL_FROM: 'kyc@bank.example' },
   })
   const context = await browser.newContext({ baseURL: stack.origin })
   try {

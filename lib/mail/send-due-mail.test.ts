@@ -120,6 +120,8 @@ describe('a mail server', () => {
 
   it.each([
     ['is busy', 'busy'],
+    ['does not let us send, which says nothing about the address', 'refuses_sender'],
+    ['wants us to sign in, which says nothing about it either', 'wants_sign_in'],
     ['dies between MAIL and DATA', 'die_after_mail'],
   ] as const)('that %s gets the same letter later, with the same link', async (_what, mood) => {
     const { id } = await mailed()

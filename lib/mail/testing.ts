@@ -11,6 +11,7 @@ export type Mood =
   | 'takes'
   | 'refuses_sender'
   | 'refuses_address'
+  | 'wants_sign_in'
   | 'busy'
   | 'die_after_mail'
   | 'die_after_data'
@@ -30,6 +31,7 @@ export const startMailServer = async (options: SMTPServerOptions = {}) => {
       state.mood === 'refuses_sender' ? done(smtpError(553, 'not in this name')) : done(),
     onRcptTo: (_address, _session, done) => {
       if (state.mood === 'refuses_address') return done(smtpError(550, 'no such mailbox'))
+      if (state.mood === 'wants_sign_in') return done(smtpError(530, 'sign in first'))
       if (state.mood === 'busy') return done(smtpError(451, 'try again later'))
       if (state.mood === 'die_after_mail') return dropAll()
       return done()

@@ -81,10 +81,14 @@ const faultOf = (error: unknown): MailFault => {
   return { word, answer, cause: plainWord(originalCode), step: plainWord(command) }
 }
 
-const whatFailed = ({ word, answer }: MailFault): Posted => {
+/** The server wants another sign-in, or none of this kind (RFC 4954 section 6). */
+const aboutSignIn: ReadonlySet<number> = new Set([530, 534, 535, 538])
+
+const whatFailed = ({ word, answer, step }: MailFault): Posted => {
   if (answer === null) return { outcome: 'later', code: word }
-  // A wrong password is ours to mend, and says nothing about the person's address.
-  const theirs = answer >= 500 && (word === 'EENVELOPE' || word === 'EMESSAGE')
+  // A wrong password or a sender that is not let in is ours to mend, and says nothing about the person's address.
+  const ours = step === 'MAIL FROM' || aboutSignIn.has(answer)
+  const theirs = answer >= 500 && !ours && (word === 'EENVELOPE' || word === 'EMESSAGE')
   return { outcome: theirs ? 'bounced' : 'later', code: String(answer) }
 }
 
