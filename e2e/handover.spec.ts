@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false])
     expect(await addressOn(desk)).toBe(address)
     await hand.getByRole('button', { name: 'Continue on this phone' }).click()
     await expect(heading(hand)).toHaveText('Demo Bank asks to see your documents')
-    await expect(heading(desk)).toHaveText('Go on on your phone', { timeout: 15_000 })
+    await expect(heading(desk)).toHaveText('Your phone has taken over', { timeout: 15_000 })
     await look(desk, 'the phone has it')
 
     await hand.goto(address)

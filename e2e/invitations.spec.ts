@@ -131,7 +131,7 @@ test.describe('without scripts', () => {
     const made = page.getByRole('status').filter({ hasText: 'The new link is ready' })
     const renewed = /\/start\/[\w-]{43}/.exec((await made.textContent()) ?? '')?.[0] ?? ''
     await person.goto(link)
-    await expect(person.getByRole('heading', { name: 'This link does not work.' })).toBeVisible()
+    await expect(person.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
     await page.getByRole('link', { name: 'See the invitation' }).click()
     await page.getByRole('link', { name: 'Close the invitation' }).click()
     await page.getByRole('button', { name: 'Close 1 invitation' }).click()

@@ -67,7 +67,7 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
             <bdi dir="ltr" className="whitespace-nowrap font-semibold">
               {row.reference}
             </bdi>
-            {row.invitedAs !== null && <bdi className="block break-words text-small">{row.invitedAs}</bdi>}
+            {row.invitedAs !== null && <bdi className="block wrap-anywhere text-small">{row.invitedAs}</bdi>}
           </>
         ),
         state: <StateTag state={row.state} t={t} />,

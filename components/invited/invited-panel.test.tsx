@@ -25,14 +25,14 @@ const buttonsOf = (html: string): string[] =>
 
 describe('the page behind a link', () => {
   it.each<[InvitedView, RegExp, string[]]>([
-    [{ view: 'unknown' }, /This link does not work\..*Ask the sender for a new one/, []],
-    [{ view: 'ended', at }, /This link ended on 9 May 2026\./, ['Send me a new link']],
-    [{ view: 'closed', at }, /Demo Bank closed this request on 9 May 2026\..*Nothing more to do/, []],
+    [{ view: 'unknown' }, /This link does not work.*Ask the sender for a new one/, []],
+    [{ view: 'ended', at }, /This link ended on 9 May 2026/, ['Send me a new link']],
+    [{ view: 'closed', at }, /Demo Bank closed this request on 9 May 2026.*Nothing more to do/, []],
     [{ view: 'welcome' }, /Demo Bank asks to see your documents/, ['Continue']],
     [{ view: 'elsewhere' }, /open on another device\. Continue here instead\?/, ['Continue here']],
     [{ view: 'finished', handle: 'h' }, /You have already finished\. Nothing more to do\./, ['See your result']],
     [{ view: 'finished', handle: null }, /opens only in the browser that was used/, []],
-    [{ view: 'refused' }, /You chose not to share\..*You can still visit a branch/, ['I changed my mind']],
+    [{ view: 'refused' }, /You chose not to share.*You can still visit a branch/, ['I changed my mind']],
   ])('says where things stand and offers one way on: %j', (invited, words, ways) => {
     const html = shown(invited)
     expect(textOf(html).replace(/\s+/g, ' ')).toMatch(words)

@@ -29,7 +29,7 @@ export const ShowOnce = ({ heading, lead, copy, copied, lines, file, print }: Sh
         </li>
       ))}
     </ul>
-    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <CopyButton text={lines.join('\n')} label={copy} doneLabel={copied} />
       {file && (
         <a href={textFile(lines)} download={file.name} className={buttonStyle('quiet', false)}>

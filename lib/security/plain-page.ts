@@ -22,7 +22,7 @@ const rules = `:root{color-scheme:light dark;--page:#fff;--ink:#1d1b16;--accent:
 @media(prefers-color-scheme:dark){:root{--page:#14171a;--ink:#f0ede6;--accent:#7cc6e4;--focus:#ffd54a}}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main{max-width:36rem;margin:0 auto;padding:2.5rem 1rem}
-h1{margin:0 0 1rem;font-size:1.75rem;line-height:2.25rem}
+h1{margin:0 0 1rem;font-size:1.75rem;line-height:2.25rem;text-wrap:balance}
 p{margin:0 0 1.5rem}
 a{display:inline-flex;min-height:3rem;align-items:center;padding:0 1rem;border:2px solid var(--accent);border-radius:.375rem;color:var(--accent);font-weight:600;text-decoration:none}
 a:focus-visible{outline:3px solid var(--focus);outline-offset:2px}`
