@@ -48,7 +48,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
         <dl className="flex flex-col gap-2">
           {columns.map((column) => (
             <div key={column} className="flex gap-x-3">
-              <dt className="w-1/4 shrink-0 font-mono font-semibold">{column}</dt>
+              <dt className="w-1/3 shrink-0 font-mono font-semibold">{column}</dt>
               <dd className="min-w-0">{t(`admin.invite.many.columns.${column}`)}</dd>
             </div>
           ))}
