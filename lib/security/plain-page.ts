@@ -20,7 +20,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#
 // The tokens of app/globals.css that a heading, a sentence and a link need.
 const rules = `:root{color-scheme:light dark;--page:#fff;--ink:#1d1b16;--accent:#0b5a78;--focus:#1d1b16}
 @media(prefers-color-scheme:dark){:root{--page:#14171a;--ink:#f0ede6;--accent:#7cc6e4;--focus:#ffd54a}}
-body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 main{max-width:36rem;margin:0 auto;padding:2.5rem 1rem}
 h1{margin:0 0 1rem;font-size:1.75rem;line-height:2.25rem;text-wrap:balance}
 p{margin:0 0 1.5rem}
