@@ -76,6 +76,39 @@ test.each([
 })
 
 test.each([
+  ['60', false],
+  ['61', true],
+  ['1440', true],
+  ['1441', false],
+  ['', true],
+  ['61.5', false],
+  ['1e3', false],
+  ['-61', false],
+  [' 90 ', true],
+  ['\u0967\u0966\u0966', false],
+])('leaves %j minutes at DigiLocker: %s [R-19]', (consent_minutes, fits) => {
+  expect(errorsOf({ consent_minutes }) === null).toBe(fits)
+})
+
+test.each([
+  [4, false],
+  [5, true],
+  [200, true],
+  [201, false],
+])('takes a reason of %i characters: %s', (length, fits) => {
+  expect(errorsOf({ purposes: { ...named.purposes, pan: '\u0915'.repeat(length) } }) === null).toBe(fits)
+})
+
+test.each([
+  [1, false],
+  [2, true],
+  [60, true],
+  [61, false],
+])('takes a name of %i characters: %s', (length, fits) => {
+  expect(errorsOf({ name: 'x'.repeat(length) }) === null).toBe(fits)
+})
+
+test.each([
   'javascript:alert(1)',
   '//bank.example',
   'http://bank.example/',
