@@ -24,7 +24,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-
 main{max-width:36rem;margin:0 auto;padding:2.5rem 1rem}
 h1{margin:0 0 1rem;font-size:1.75rem;line-height:2.25rem;text-wrap:balance}
 p{margin:0 0 1.5rem}
-a{display:inline-flex;min-height:3rem;align-items:center;padding:0 1rem;border:2px solid var(--accent);border-radius:.375rem;color:var(--accent);font-weight:600;text-decoration:none}
+a{display:inline-flex;min-height:2rem;align-items:center;padding:.5rem 1rem;border:2px solid var(--accent);border-radius:.375rem;color:var(--accent);font-weight:600;text-decoration:none}
 a:focus-visible{outline:3px solid var(--focus);outline-offset:2px}`
 
 /** A whole page that stands by itself: it needs neither the database nor a style sheet, nor scripts (ux 4.9). */
