@@ -222,6 +222,9 @@ export const adminInvitationPath = (id: string): Route => route(`/admin/invitati
 /** Inviting one person. */
 export const adminInvitePath = (): Route => route('/admin/invitations/new')
 
+/** The page that asks why a colleague wants to see what is masked. */
+export const adminInvitationRevealPath = (id: string): Route => route(`/admin/invitations/${segment(id)}/reveal`)
+
 /** The page that asks before an invitation is closed. */
 export const adminInvitationRevokePath = (id: string): Route => route(`/admin/invitations/${segment(id)}/revoke`)
 

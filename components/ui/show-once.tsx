@@ -1,5 +1,6 @@
 import { buttonStyle } from './button-style'
 import { CopyButton } from './copy-button'
+import { LeaveAfter, type LeaveAfterProps } from './leave-after'
 import { Notice } from './notice'
 import { PrintButton } from './print-button'
 
@@ -13,13 +14,15 @@ export type ShowOnceProps = {
   file?: { name: string; label: string }
   /** Label of the button that prints the page. */
   print?: string
+  /** When it goes out of sight by itself, and where that leads. */
+  leave?: LeaveAfterProps
 }
 
 const textFile = (lines: readonly string[]): string =>
   `data:text/plain;charset=utf-8,${encodeURIComponent(`${lines.join('\n')}\n`)}`
 
 /** Something that is said now and can never be asked for again. */
-export const ShowOnce = ({ heading, lead, copy, copied, lines, file, print }: ShowOnceProps) => (
+export const ShowOnce = ({ heading, lead, copy, copied, lines, file, print, leave }: ShowOnceProps) => (
   <Notice kind="good" role="status" title={heading}>
     <p>{lead}</p>
     <ul className="flex flex-col gap-1 font-mono">
@@ -38,5 +41,6 @@ export const ShowOnce = ({ heading, lead, copy, copied, lines, file, print }: Sh
       )}
       {print && <PrintButton label={print} />}
     </div>
+    {leave && <LeaveAfter {...leave} />}
   </Notice>
 )

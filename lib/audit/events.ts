@@ -59,6 +59,7 @@ export const auditActions = [
   'invitation.mail_queued',
   'invitation.mail_settled',
   'invitation.revoked',
+  'invitation.revealed',
   'invitations.imported',
   'import.checked',
   'import.started',

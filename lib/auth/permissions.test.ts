@@ -8,7 +8,14 @@ describe('what a role may do [A-10]', () => {
   it('is this table and nothing else', () => {
     expect(Object.fromEntries(roles.map((role) => [role, permissionsOf(role)]))).toEqual({
       viewer: ['sessions.read'],
-      operator: ['sessions.read', 'sessions.act', 'sessions.release', 'invitations.manage', 'ops.read'],
+      operator: [
+        'sessions.read',
+        'sessions.act',
+        'sessions.release',
+        'invitations.manage',
+        'people.reveal',
+        'ops.read',
+      ],
       admin: [...permissions],
       auditor: ['audit.read', 'audit.export'],
       developer: ['ops.read', 'developers.manage'],

@@ -8,6 +8,7 @@ export const permissions = [
   'sessions.release',
   'sessions.export',
   'invitations.manage',
+  'people.reveal',
   'audit.read',
   'audit.export',
   'ops.read',
@@ -23,7 +24,7 @@ export type Role = (typeof roles)[number]
 /** The whole of A-10: what is not named here is refused, to a role that is not named here everything. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = Object.freeze({
   viewer: ['sessions.read'],
-  operator: ['sessions.read', 'sessions.act', 'sessions.release', 'invitations.manage', 'ops.read'],
+  operator: ['sessions.read', 'sessions.act', 'sessions.release', 'invitations.manage', 'people.reveal', 'ops.read'],
   admin: permissions,
   auditor: ['audit.read', 'audit.export'],
   developer: ['ops.read', 'developers.manage'],

@@ -1,7 +1,8 @@
 'use server'
 
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
+import type { SensitiveState } from '@/components/admin/sensitive-form'
 import type { InviteState } from '@/components/invited/invite-form'
 import type { RenewState } from '@/components/invited/renew-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -12,9 +13,12 @@ import { createInvitation } from '@/lib/invites/create-invitation'
 import { checkInvitee } from '@/lib/invites/invitee'
 import { readLinkKey } from '@/lib/invites/links'
 import { findInvited } from '@/lib/invites/list-invitations'
+import { revealInvitee } from '@/lib/invites/reveal-invitee'
 import { plainText } from '@/lib/kyc/plain-text'
+import { isRevealReason } from '@/lib/kyc/reveal-reason'
 import { adminInvitationPath, adminInvitationsPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { again, provePresence } from '../presence'
 import { lifeOf, textOf } from './form-text'
 import { madeLink } from './made'
 
@@ -27,7 +31,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
   const names = ['template', 'reference', 'name', 'email', 'phone', 'language', 'life'] as const
   const values = Object.fromEntries(names.map((name) => [name, textOf(form, name)]))
   const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
-  const again = (part: Partial<InviteState>): InviteState => ({
+  const anew = (part: Partial<InviteState>): InviteState => ({
     values,
     errors: {},
     problem: null,
@@ -36,7 +40,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     ...part,
   })
   const key = readLinkKey(actor, textOf(form, 'form_key'))
-  if (!key) return again({ problem: t('admin.invite.problem.form_expired') })
+  if (!key) return anew({ problem: t('admin.invite.problem.form_expired') })
   const checked = checkInvitee({
     reference: values.reference,
     name: values.name,
@@ -49,7 +53,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     const errors = [...checked.problems]
       .reverse()
       .map(({ column, code }) => [column, t(`admin.invite.problem.${code}`)])
-    return again({ errors: Object.fromEntries(errors) })
+    return anew({ errors: Object.fromEntries(errors) })
   }
   const made = await createInvitation(actor, {
     invitee: checked.value,
@@ -61,10 +65,10 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
   })
   if (!made.ok) {
     const field = made.error.code === 'life' ? 'life' : 'template'
-    return again({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
+    return anew({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
   }
   const { name: business } = await getOrganisation()
-  return again({ made: madeLink({ ...made.value, business, t, locale }) })
+  return anew({ made: madeLink({ ...made.value, business, t, locale }) })
 }
 
 export const renewNow = async (_previous: RenewState, sent: FormData): Promise<RenewState> => {
@@ -106,4 +110,20 @@ export const findInvitation = async (sent: FormData): Promise<void> => {
   const found = await findInvited(actor, typed)
   if (found === undefined) redirect(adminInvitationsPath(typed === '' ? {} : { find: typed.slice(0, 64) }))
   redirect(found === null ? withNotice(adminInvitationsPath(), 'invitation_not_found') : adminInvitationPath(found))
+}
+
+/** Shows what is masked of a person for a minute, to whoever says why and proves who they are. */
+export const revealNow = async (previous: SensitiveState, sent: FormData): Promise<SensitiveState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('invitations.manage', 'people.reveal')
+  const form = requireForm(sent)
+  const reason = textOf(form, 'reason')
+  const kept = { reason }
+  const t = dictionary(locale)
+  if (!isRevealReason(reason)) return again(previous, { problem: t('admin.invite.reveal.reasonNeeded') })
+  const proven = await provePresence(actor, form)
+  if (!proven.ok) return again(previous, { kept, confirm: proven.error })
+  const revealed = await revealInvitee(proven.value, textOf(form, 'id'), reason)
+  if (!revealed.ok) notFound()
+  return again(previous, { shown: Object.values(revealed.value).filter((value) => value !== null) })
 }

@@ -7,12 +7,18 @@ import { InvitationTag } from '@/components/invited/invitation-tag'
 import { MailProblemNotice } from '@/components/invited/mail-problem-notice'
 import { RenewForm } from '@/components/invited/renew-form'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { may } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { getInvitation } from '@/lib/invites/get-invitation'
 import { newLinkKey } from '@/lib/invites/links'
-import { adminInvitationPath, adminInvitationRevokePath, adminInvitationsPath } from '@/lib/paths'
+import {
+  adminInvitationPath,
+  adminInvitationRevealPath,
+  adminInvitationRevokePath,
+  adminInvitationsPath,
+} from '@/lib/paths'
 import { Console } from '../../console'
 import { renewNow, resendNow } from '../actions'
 import { madeWords } from '../made'
@@ -22,6 +28,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const invitation = await getInvitation(actor, (await params).id)
   if (!invitation) notFound()
   const { id, reference, state, can, undelivered } = invitation
+  const isMasked = [invitation.name, invitation.email, invitation.phone].some((value) => value !== null)
   const { said } = await searchParams
   const t = dictionary(locale)
   return (
@@ -69,6 +76,13 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
       <div className="grid gap-8 lg:grid-cols-2 lg:gap-12">
         <Section id="facts" heading={t('admin.invite.facts.heading')}>
           <InvitationFacts facts={invitation} t={t} locale={locale} />
+          {may(actor, 'people.reveal') && isMasked && (
+            <div>
+              <ButtonLink href={adminInvitationRevealPath(id)} kind="secondary">
+                {t('admin.invite.reveal.open')}
+              </ButtonLink>
+            </div>
+          )}
         </Section>
         <Section id="mail" heading={t('admin.invite.mail.heading')}>
           <InvitationMail mail={invitation.mail} t={t} locale={locale} />
