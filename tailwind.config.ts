@@ -33,6 +33,7 @@ export default {
       icon: '1.25rem',
       qr: '12rem',
       nav: '9rem',
+      word: '6rem',
       control: 'var(--control)',
     },
     maxWidth: { none: 'none', full: '100%', read: '34rem', people: '40rem', staff: '76rem', short: '20rem' },

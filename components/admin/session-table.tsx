@@ -75,7 +75,7 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
           row.template === null ? (
             t('admin.sessions.noTemplate')
           ) : (
-            <bdi className="inline-block min-w-24 wrap-anywhere">{row.template}</bdi>
+            <bdi className="inline-block min-w-word wrap-anywhere">{row.template}</bdi>
           ),
         documents: documentsOf(row, t),
         started: <Moment at={row.createdAt} locale={locale} />,

@@ -33,7 +33,7 @@ export const TemplateTable = ({ rows, t, locale }: TemplateTableProps) => (
       href: templatePath(row.id),
       cells: {
         // A name may be one long word; the column stays wide enough to read it all the same.
-        name: <bdi className="inline-block min-w-32 wrap-anywhere">{row.name}</bdi>,
+        name: <bdi className="inline-block min-w-word wrap-anywhere">{row.name}</bdi>,
         state: (
           <TemplateTags
             state={row.state}

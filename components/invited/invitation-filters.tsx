@@ -11,7 +11,7 @@ export const InvitationFilters = ({ filter, t }: Props) => (
   <div className="flex flex-col gap-3">
     <form action={adminInvitationsPath()} method="get" className="flex max-w-read flex-wrap items-end gap-2">
       {filter.file !== null && <input type="hidden" name="file" value={filter.file} />}
-      <div className="min-w-40 flex-1">
+      <div className="min-w-nav flex-1">
         <Select
           name="state"
           label={t('admin.invite.list.state')}

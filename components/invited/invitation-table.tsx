@@ -41,7 +41,7 @@ export const InvitationTable = ({
           </span>
         ),
         name: <bdi className="break-words">{row.name ?? t('admin.invite.nothing')}</bdi>,
-        template: <bdi className="inline-block min-w-24 wrap-anywhere">{row.template}</bdi>,
+        template: <bdi className="inline-block min-w-word wrap-anywhere">{row.template}</bdi>,
         created: <Moment at={row.createdAt} locale={locale} />,
         ends: <Moment at={row.expiresAt} locale={locale} />,
       },

@@ -4,6 +4,7 @@ import { checkCasts } from './casts.ts'
 import { checkCircles } from './circles.ts'
 import { checkDoors } from './doors.ts'
 import type { Rule } from './finding.ts'
+import { checkLooks } from './looks.ts'
 import { checkCatches, checkClock, checkEnvironment, checkNames, checkServerOnly } from './manners.ts'
 import { checkHouse } from './rules.ts'
 import { checkComparisons, checkMessages, checkRandom, checkRedirects } from './secrets-and-redirects.ts'
@@ -64,6 +65,12 @@ test.each<[string, Rule, string, string]>([
   ['a catch that forgets its cause', checkCatches, 'lib/a.ts', 'try { a() } catch {}'],
   ['a secret compared by an operator [C-08]', comparisons, 'lib/a.ts', 'export const a = row.nonce === nonce'],
   ['chance that can be guessed [C-08]', checkRandom, 'lib/a.ts', 'export const a = Math.random()'],
+  [
+    'a size the theme does not name',
+    checkLooks,
+    'components/a.tsx',
+    'export const A = () => <p className="sm:min-w-24 p-2" />',
+  ],
   ['a 308 [R-09]', checkRedirects, 'app/a/route.ts', 'new Response(null, { status: 308 })'],
   ['a redirect with the 307 of its default [R-09]', checkRedirects, 'proxy.ts', 'NextResponse.redirect(url)'],
   ['a page that listens to other windows [R-28]', checkMessages, 'components/x.tsx', "addEventListener('message', f)"],

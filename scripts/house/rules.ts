@@ -3,6 +3,7 @@ import { checkCasts } from './casts.ts'
 import { checkCircles } from './circles.ts'
 import { checkDoors } from './doors.ts'
 import type { Finding, Rule } from './finding.ts'
+import { checkLooks } from './looks.ts'
 import { checkCatches, checkClock, checkEnvironment, checkNames, checkServerOnly } from './manners.ts'
 import { checkComparisons, checkMessages, checkRandom, checkRedirects } from './secrets-and-redirects.ts'
 import { checkShares, checkSizes } from './sizes.ts'
@@ -24,6 +25,7 @@ const rules: readonly Rule[] = [
   checkRandom,
   checkRedirects,
   checkMessages,
+  checkLooks,
 ]
 
 export const checkHouse = (house: readonly SourceFile[]): Finding[] => rules.flatMap((rule) => rule(house))
