@@ -1,4 +1,5 @@
 import { Button, ButtonLink } from '@/components/ui/button'
+import { DownloadForm } from '@/components/ui/download-form'
 import { Notice, type NoticeKind } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
@@ -33,9 +34,9 @@ export const ExportDownload = ({ state, rows, opensUntil, busy, fileHref, againH
           <p>{t('admin.export.busy')}</p>
         </Notice>
       )}
-      <form action={fileHref} method="post">
+      <DownloadForm action={fileHref}>
         <Button describedBy="download-hint">{t('admin.export.download')}</Button>
-      </form>
+      </DownloadForm>
       <p id="download-hint" className="text-small text-ink-soft">
         {t('admin.export.downloadHint', { time: formatTime(opensUntil) })}
       </p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Section } from '@/components/admin/section'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { DownloadForm } from '@/components/ui/download-form'
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
@@ -98,10 +99,10 @@ const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' 
       )}
     </Notice>
     {facts.links_until && (
-      <form action={adminImportLinksPath(facts.id)} method="post" className="flex flex-col items-start gap-4">
+      <DownloadForm action={adminImportLinksPath(facts.id)}>
         {proof}
         <Button>{t('admin.invite.many.takeLinks')}</Button>
-      </form>
+      </DownloadForm>
     )}
   </div>
 )

@@ -128,6 +128,7 @@ export const borderExceptions: Exceptions = {
   'app/readyz/route.ts': 'asks whether the database answers, which is no verb.',
   'components/callback/wait-poller.tsx': 'refreshes its own page when the view changed.',
   'components/problems/fault-panel.tsx': 'asks Next whether the page is older than the server (M12).',
+  'components/ui/download-form.tsx': 'refreshes its own page when its answer was a file.',
   'lib/auth/require-admin.ts': 'is a gate: reads the cookie, sends strangers to sign-in.',
   'lib/auth/require-permission.ts': 'is a gate: answers 404 to those who may not.',
   'lib/auth/require-pending.ts': 'is a gate: sends whoever has no half sign-in back to the beginning.',

@@ -38,7 +38,7 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
         ]}
       />
       <h1 className="text-h1 font-bold">{title}</h1>
-      <SaidNotice said={said} t={t} />
+      {!file.links_taken && <SaidNotice said={said} t={t} />}
       <ImportPanel
         facts={{ ...file, open }}
         createMany={createMany}
