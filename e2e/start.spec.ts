@@ -68,6 +68,7 @@ test('a first start says where it is, how the first administrator comes in, and 
   await start.says('Ctrl-C stops everything.')
   const said = start.said.out
   expect(said).toContain(`Swikriti is ready at http://localhost:${port}\n`)
+  expect(said).toContain(`The console for your colleagues: http://localhost:${port}/admin\n`)
   expect(said).toMatch(/plays Sandbox and DigiLocker\. For the real Sandbox, set\nSANDBOX_API_KEY/)
   expect(said, 'no address that would answer 421').not.toContain('Local:')
   const link = /http:\/\/localhost:\d+\/setup\?token=\S+/.exec(said)?.[0] ?? ''

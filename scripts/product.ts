@@ -67,6 +67,7 @@ export function innerOrigin({ host, port }: Settings): string {
 
 async function greet({ say }: Stage, { publicOrigin }: Settings, databaseUrl: string, simulator?: string) {
   say(`\nSwikriti is ready at ${publicOrigin}`)
+  say(`The console for your colleagues: ${publicOrigin}/admin`)
   const link = await makeSetupLink(databaseUrl, publicOrigin)
   if (link) say(`\nFirst administrator (once, within 30 minutes; a new one: npm run setup-token):\n  ${link.address}`)
   if (link?.replaced) say('The set-up link before it no longer works.')
