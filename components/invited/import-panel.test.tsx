@@ -1,3 +1,4 @@
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -22,16 +23,30 @@ const facts: ImportFacts = {
   open: 0,
 }
 
+const nothing = () => undefined
+/** The panel is not driven here; only its markup is looked at. */
+const router = {
+  back: nothing,
+  forward: nothing,
+  refresh: nothing,
+  push: nothing,
+  replace: nothing,
+  prefetch: nothing,
+  bfcacheId: '',
+}
+
 const shown = (part: Partial<ImportFacts> = {}, mail = false): string =>
   renderToStaticMarkup(
-    <ImportPanel
-      facts={{ ...facts, ...part }}
-      createMany={async () => undefined}
-      mail={mail}
-      proof={null}
-      t={dictionary('en')}
-      locale="en"
-    />,
+    <AppRouterContext value={router}>
+      <ImportPanel
+        facts={{ ...facts, ...part }}
+        createMany={async () => undefined}
+        mail={mail}
+        proof={null}
+        t={dictionary('en')}
+        locale="en"
+      />
+    </AppRouterContext>,
   )
 
 describe('a file of people', () => {
