@@ -129,6 +129,7 @@ test.describe('without scripts', () => {
     await page.getByRole('link', { name: 'case-2' }).click()
     await page.getByRole('button', { name: 'Make a new link' }).click()
     const made = page.getByRole('status').filter({ hasText: 'The new link is ready' })
+    await expect(made).toContainText('It was not e-mailed, and earlier links no longer work')
     const renewed = /\/start\/[\w-]{43}/.exec((await made.textContent()) ?? '')?.[0] ?? ''
     await person.goto(link)
     await expect(person.getByRole('heading', { name: 'This link does not work' })).toBeVisible()

@@ -23,7 +23,8 @@ test('an e-mail that came back is marked on the invitation and in the list, unti
       await page.getByLabel('Your reference').fill(`case ${name}`)
       await page.getByLabel('E-mail', { exact: true }).fill(`${name}@home.example`)
       await page.getByRole('button', { name: 'Create the invitation' }).click()
-      await expect(page.getByRole('status').filter({ hasText: 'The invitation is ready' })).toBeVisible()
+      const made = page.getByRole('status').filter({ hasText: 'The invitation is ready' })
+      await expect(made).toContainText('An e-mail with a link of its own is on its way to the person.')
     }
     const settled = async () => {
       const { rows } = await stack.db.query('select state from mail_messages order by created_at')

@@ -4,7 +4,14 @@ import { Notice } from '@/components/ui/notice'
 import { QrCode, type QrPicture } from '@/components/ui/qr-code'
 
 /** A link that is shown now and never again. */
-export type Made = { url: string; until: string; message: string; qr: QrPicture; href: string }
+export type Made = {
+  url: string
+  mail: string | null
+  until: string
+  message: string
+  qr: QrPicture
+  href: string
+}
 
 export type MadeWords = Record<
   | 'heading'
@@ -25,6 +32,7 @@ type Props = { made: Made; words: MadeWords; anotherHref: string | null }
 
 export const MadeLink = ({ made, words, anotherHref }: Props) => (
   <Notice kind="good" role="status" title={words.heading}>
+    {made.mail !== null && <p className="font-semibold">{made.mail}</p>}
     <p>{words.once}</p>
     <p>{made.until}</p>
     <h2 className="text-h3 font-semibold">{words.link}</h2>

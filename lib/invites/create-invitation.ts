@@ -30,6 +30,9 @@ export type InvitationWish = {
   readonly key: LinkKey
 }
 
+/** `mailed`: an e-mail to the person is in the queue. */
+export type CreatedInvitation = { id: string; token: string; expiresAt: Date; mailed: boolean }
+
 export type CreateRefusal = { code: 'template_gone' | 'life' }
 
 /**
@@ -39,7 +42,7 @@ export type CreateRefusal = { code: 'template_gone' | 'life' }
 export const createInvitation = async (
   actor: Permitted<'invitations.manage'>,
   wish: InvitationWish,
-): Promise<Result<{ id: string; token: string; expiresAt: Date }, CreateRefusal>> => {
+): Promise<Result<CreatedInvitation, CreateRefusal>> => {
   const { invitee, key } = wish
   const template = await templateInUse(wish.templateId)
   if (!template) return err({ code: 'template_gone' })
@@ -51,11 +54,11 @@ export const createInvitation = async (
     const expiresAt = new Date(at.getTime() + lifeHours * 3_600_000)
     const byMail = wish.byMail && invitee.email !== '' && env().mail !== null
     const sealed = sealInvitee(id, invitee)
-    const { rows } = await tx.client.query<{ id: string; expires_at: Date }>(
+    const { rows } = await tx.client.query<{ id: string; expires_at: Date; messages: number }>(
       `insert into invitations (id, reference, template_id, locale, data_key, name_enc, email_enc, phone_enc, email_index,
          phone_index, life_hours, form_key_hash, staff_id, created_at, expires_at, messages, next_reminder_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-       on conflict (form_key_hash) do update set form_key_hash = excluded.form_key_hash returning id, expires_at`,
+       on conflict (form_key_hash) do update set form_key_hash = excluded.form_key_hash returning id, expires_at, messages`,
       [
         id,
         invitee.reference || newReference(),
@@ -78,7 +81,8 @@ export const createInvitation = async (
     )
     const made = rows[0]
     if (!made) throw new Error('expected the row of the invitation, found none')
-    if (made.id !== id) return ok({ id: made.id, token: key.token, expiresAt: made.expires_at })
+    if (made.id !== id)
+      return ok({ id: made.id, token: key.token, expiresAt: made.expires_at, mailed: made.messages > 0 })
     await addLink(tx, id, key.token, at)
     if (byMail) await queueMail(tx, id, 'invitation', at)
     await emitAudit(tx, actor, {
@@ -86,6 +90,6 @@ export const createInvitation = async (
       object_id: id,
       detail: { template: template.id, locale: wish.locale, life_hours: lifeHours, by_mail: byMail },
     })
-    return ok({ id, token: key.token, expiresAt })
+    return ok({ id, token: key.token, expiresAt, mailed: byMail })
   })
 }

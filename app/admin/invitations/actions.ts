@@ -68,7 +68,15 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     return anew({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
   }
   const { name: business } = await getOrganisation()
-  return anew({ made: madeLink({ ...made.value, business, t, locale }) })
+  return anew({
+    made: madeLink({
+      ...made.value,
+      mail: made.value.mailed ? t('admin.invite.made.mailed') : null,
+      business,
+      t,
+      locale,
+    }),
+  })
 }
 
 export const renewNow = async (_previous: RenewState, sent: FormData): Promise<RenewState> => {
@@ -82,7 +90,10 @@ export const renewNow = async (_previous: RenewState, sent: FormData): Promise<R
   const renewed = await renewLink(actor, id, key)
   if (!renewed.ok) return { made: null, problem: t('admin.said.invitation_over') }
   const { name: business } = await getOrganisation()
-  return { made: madeLink({ id, ...renewed.value, business, t, locale }), problem: null }
+  return {
+    made: madeLink({ id, ...renewed.value, mail: t('admin.invite.made.notMailed'), business, t, locale }),
+    problem: null,
+  }
 }
 
 export const resendNow = async (sent: FormData): Promise<void> => {

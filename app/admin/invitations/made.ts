@@ -7,13 +7,23 @@ import { linkOf } from '@/lib/invites/links'
 import { adminInvitationPath } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 
-type About = { id: string; token: string; expiresAt: Date; business: string; t: Translate; locale: Locale }
+type About = {
+  id: string
+  token: string
+  expiresAt: Date
+  /** What became of an e-mail; null where there was none to expect. */
+  mail: string | null
+  business: string
+  t: Translate
+  locale: Locale
+}
 
 /** A fresh link as it is shown: in words, as a picture, and in a text for a phone. */
-export const madeLink = ({ id, token, expiresAt, business, t, locale }: About): Made => {
+export const madeLink = ({ id, token, expiresAt, mail, business, t, locale }: About): Made => {
   const url = linkOf(token)
   return {
     url,
+    mail,
     until: t('admin.invite.made.until', { time: formatDateTime(expiresAt, locale) }),
     message: t('admin.invite.made.text', { business, link: url, time: formatDateTime(expiresAt, locale) }),
     qr: qrPicture(url),
