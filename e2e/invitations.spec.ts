@@ -14,6 +14,7 @@ const invite = async (page: Page, reference: string): Promise<string> => {
   const made = page.getByRole('status').filter({ hasText: 'The invitation is ready' })
   await expect(made).toBeVisible()
   await expect(made.getByRole('img', { name: 'QR code of the link' })).toBeVisible()
+  await expect(made).toContainText('open on this machine only')
   const path = /\/start\/[\w-]{43}/.exec((await made.textContent()) ?? '')?.[0]
   if (!path) throw new Error('no link is shown')
   return path

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Made, MadeWords } from '@/components/invited/made-link'
+import { env } from '@/lib/env'
+import { isLoopbackHost } from '@/lib/env-schema'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
@@ -17,6 +19,9 @@ type About = {
   t: Translate
   locale: Locale
 }
+
+/** A demonstration on somebody's machine: the camera of a phone reads an address that no phone can open. */
+export const opensHereOnly = (): boolean => isLoopbackHost(new URL(env().publicOrigin).hostname)
 
 /** A fresh link as it is shown: in words, as a picture, and in a text for a phone. */
 export const madeLink = ({ id, token, expiresAt, mail, business, t, locale }: About): Made => {
@@ -40,7 +45,7 @@ export const madeWords = (t: Translate): MadeWords => ({
   copyMessage: t('admin.invite.made.copyMessage'),
   copied: t('admin.invite.made.copied'),
   qr: t('admin.invite.made.qr'),
-  qrHint: t('admin.invite.made.qrHint'),
+  qrHint: t(opensHereOnly() ? 'admin.invite.made.qrHere' : 'admin.invite.made.qrHint'),
   open: t('admin.invite.made.open'),
   another: t('admin.invite.made.another'),
 })

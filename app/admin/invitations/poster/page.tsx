@@ -9,6 +9,7 @@ import { adminInvitationsPath, adminPosterPath } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
+import { opensHereOnly } from '../made'
 
 /** The public start page as a QR code for a counter or a wall; it has no end. */
 const PosterPage = async () => {
@@ -32,6 +33,7 @@ const PosterPage = async () => {
           <bdi dir="ltr">{address}</bdi>
         </p>
       </figure>
+      {opensHereOnly() && <p className="max-w-read">{t('admin.invite.made.qrHere')}</p>}
       <div className="flex flex-wrap items-center gap-2">
         <CopyButton text={address} label={t('admin.invite.poster.copy')} doneLabel={t('admin.invite.made.copied')} />
       </div>
