@@ -20,10 +20,14 @@ type Said = keyof typeof kinds
 
 const isSaid = (word: unknown): word is Said => typeof word === 'string' && Object.hasOwn(kinds, word)
 
+/** A number from an address, no larger than the change could have made it. */
+const isCount = (text: unknown): boolean => typeof text === 'string' && /^[1-9]\d{0,2}$/.test(text)
+
 /** What the last change of one's own account did. */
-export const AccountSaid = ({ said, t }: { said: unknown; t: Translate }) =>
+export const AccountSaid = ({ said, others, t }: { said: unknown; others: unknown; t: Translate }) =>
   isSaid(said) ? (
     <Notice kind={kinds[said]} role={kinds[said] === 'bad' ? 'alert' : 'status'}>
       <p>{t(`admin.accountPage.said.${said}`)}</p>
+      {isCount(others) && <p>{t('admin.accountPage.saidOthers', { count: Number(others) })}</p>}
     </Notice>
   ) : null

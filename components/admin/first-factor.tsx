@@ -1,39 +1,44 @@
 import { Notice } from '@/components/ui/notice'
 import type { QrPicture } from '@/components/ui/qr-code'
 import { TextField } from '@/components/ui/text-field'
-import { accountPath, withNotice } from '@/lib/paths'
 import { AppSetup } from './app-setup'
 import { CodeForm, type CodeState } from './code-form'
 import { codesWords } from './codes-words'
 import { LeaveSignIn } from './leave-sign-in'
-import { PasskeyForm } from './passkey-form'
+import { NewPasskeyForm, type NewPasskeyState } from './new-passkey-form'
 import type { StepProps } from './second-step'
 
 type FirstFactorProps = StepProps & {
-  /** null once the app is on: then its form shows the recovery codes. */
+  /** null once a factor is on: then its form shows the recovery codes. */
   app: { picture: QrPicture; secret: string } | null
+  /** What is on by now. */
+  on: 'app' | 'passkey'
   turnOnApp: (previous: CodeState, form: FormData) => Promise<CodeState>
-  turnOnPasskey: (form: FormData) => Promise<void>
+  turnOnPasskey: (previous: NewPasskeyState, form: FormData) => Promise<NewPasskeyState>
 }
 
 /** A colleague whose role needs a second factor and who has none yet chooses one (A-08). */
 export const FirstFactor = (props: FirstFactorProps) => {
-  const { t, business, problem, passkeys, askPasskey, app, turnOnApp, turnOnPasskey } = props
+  const { t, business, problem, passkeys, askPasskey, app, on, turnOnApp, turnOnPasskey } = props
   const title = t('common.pageTitle', { page: t(app ? 'secondStep.setUpHeading' : 'secondStep.keepHeading'), business })
+  const codes = codesWords(t)
   return (
     <>
       <div className="flex flex-col gap-2">
         <h1 className="text-h1 font-bold">{t(app ? 'secondStep.setUpHeading' : 'secondStep.keepHeading')}</h1>
-        <p className="text-ink-soft">{t(app ? 'secondStep.setUpLead' : 'secondStep.keepLead')}</p>
+        <p className="text-ink-soft">{t(app ? 'secondStep.setUpLead' : `secondStep.keepLead.${on}`)}</p>
       </div>
       {problem && (
         <Notice kind="bad" role="alert" title={t('secondStep.problem.title')}>
           <p>{t(`secondStep.problem.${problem}`)}</p>
         </Notice>
       )}
-      {app && passkeys && (
-        <PasskeyForm
-          kind="create"
+      {/* Both forms stay at their places once a factor is on: React finds the answer to each there. */}
+      {passkeys && (
+        <NewPasskeyForm
+          closed={!app}
+          title={title}
+          codes={codes}
           ask={askPasskey}
           action={turnOnPasskey}
           label={t('secondStep.passkeySubmit')}
@@ -47,13 +52,13 @@ export const FirstFactor = (props: FirstFactorProps) => {
             hint={t('secondStep.passkeyNameHint')}
             maxLength={60}
           />
-        </PasskeyForm>
+        </NewPasskeyForm>
       )}
-      {/* The form stays at its place in both: React finds the answer to it there. */}
       <section className="flex flex-col gap-4">
         {app && <h2 className="text-h2 font-bold">{t('secondStep.appHeading')}</h2>}
-        {app && <AppSetup {...app} t={t} />}
         <CodeForm
+          closed={!app}
+          setUp={app && <AppSetup {...app} t={t} />}
           action={turnOnApp}
           words={{
             title,
@@ -62,11 +67,7 @@ export const FirstFactor = (props: FirstFactorProps) => {
             label: t('secondStep.appCode'),
             submit: t('secondStep.appSubmit'),
           }}
-          codes={{
-            ...codesWords(t),
-            kept: t('secondStep.kept'),
-            next: withNotice(accountPath(), 'app_added'),
-          }}
+          codes={codes}
         />
       </section>
       {app && <LeaveSignIn t={t} />}

@@ -1,4 +1,5 @@
-import { PasskeyForm } from '@/components/admin/passkey-form'
+import { codesWords } from '@/components/admin/codes-words'
+import { NewPasskeyForm, type NewPasskeyState } from '@/components/admin/new-passkey-form'
 import { type ConfirmProps, SensitiveForm, type SensitiveState } from '@/components/admin/sensitive-form'
 import { TextField } from '@/components/ui/text-field'
 import type { Translate } from '@/lib/i18n/dictionary'
@@ -13,7 +14,7 @@ type OwnPasskeysProps = {
   possible: boolean
   confirm: ConfirmProps
   remove: (previous: SensitiveState, form: FormData) => Promise<SensitiveState>
-  add: (form: FormData) => Promise<void>
+  add: (previous: NewPasskeyState, form: FormData) => Promise<NewPasskeyState>
   ask: () => Promise<string | null>
   t: Translate
   locale: Locale
@@ -53,8 +54,8 @@ export const OwnPasskeys = ({ passkeys, possible, confirm, remove, add, ask, t, 
     </ul>
     {!possible && <p className="text-ink-soft">{t('admin.accountPage.passkeyImpossible')}</p>}
     {possible && !confirm.stale && (
-      <PasskeyForm
-        kind="create"
+      <NewPasskeyForm
+        codes={codesWords(t)}
         ask={ask}
         action={add}
         label={t('admin.accountPage.passkeyAdd')}
@@ -66,7 +67,7 @@ export const OwnPasskeys = ({ passkeys, possible, confirm, remove, add, ask, t, 
           hint={t('secondStep.passkeyNameHint')}
           maxLength={60}
         />
-      </PasskeyForm>
+      </NewPasskeyForm>
     )}
   </div>
 )

@@ -16,7 +16,7 @@ type PasskeyFormProps = {
   kind: 'create' | 'use'
   /** The question of the server; null where it has none. */
   ask: () => Promise<string | null>
-  action: (form: FormData) => Promise<void>
+  action: (form: FormData) => void | Promise<void>
   label: string
   failed: string
   /** What is said and asked above the button. */

@@ -27,6 +27,8 @@ const kinds = {
   mail_no_address: 'info',
   mail_too_many: 'info',
   mail_on_its_way: 'info',
+  app_on: 'good',
+  passkey_on: 'good',
   invitation_revoked: 'good',
   invitation_over: 'info',
   invitation_not_found: 'info',

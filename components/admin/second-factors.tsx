@@ -4,6 +4,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { accountAppPath } from '@/lib/paths'
 import { codesWords } from './codes-words'
+import type { NewPasskeyState } from './new-passkey-form'
 import { OwnPasskeys, type PasskeyLine } from './own-passkeys'
 import { type ConfirmProps, SensitiveForm, type SensitiveState } from './sensitive-form'
 
@@ -19,7 +20,7 @@ type SecondFactorsProps = {
     prove: Sensitive
     makeCodes: Sensitive
     remove: Sensitive
-    add: (form: FormData) => Promise<void>
+    add: (previous: NewPasskeyState, form: FormData) => Promise<NewPasskeyState>
     ask: () => Promise<string | null>
   }
   t: Translate

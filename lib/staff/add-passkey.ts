@@ -1,7 +1,5 @@
 import 'server-only'
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
-import type { AdminActor, PendingActor } from '@/lib/audit/actor'
-import { emitAudit } from '@/lib/audit/emit'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { readRegistration } from '@/lib/auth/passkey-schema'
 import { now } from '@/lib/clock'
@@ -10,10 +8,8 @@ import { staffPasskeys } from '@/lib/db/schema/factors'
 import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { err, ok, type Result } from '@/lib/result'
-import { endOtherSignIns } from './open-sign-in'
+import { type Enroller, lockFactors, type NewFactor, settleNewFactor } from './new-factor'
 import { keepChallenge, useChallenge } from './passkey-challenge'
-
-type Enroller = AdminActor | PendingActor
 
 export type PasskeyRefusal = { code: 'not_possible' } | { code: 'not_accepted' } | { code: 'too_many' }
 
@@ -44,14 +40,15 @@ export const newPasskeyQuestion = async (actor: Enroller, business: string): Pro
 }
 
 /**
- * Keeps a new passkey. Other sign-ins of the colleague end, as after every change of factors (A-02).
+ * Keeps a new passkey. Other sign-ins of the colleague end, as after every change of factors (A-02), and a first factor
+ * brings recovery codes (A-08).
  * @param answer JSON the browser gave; @param name what its owner calls the device
  */
 export const addPasskey = async (
   actor: Enroller,
   answer: unknown,
   name: string,
-): Promise<Result<null, PasskeyRefusal>> => {
+): Promise<Result<NewFactor, PasskeyRefusal>> => {
   const rpID = passkeyDomain()
   const response = readRegistration(answer)
   if (rpID === null || !response) return err({ code: 'not_possible' })
@@ -69,12 +66,8 @@ export const addPasskey = async (
   if (!checked?.verified) return err({ code: 'not_accepted' })
   const { credential, credentialBackedUp } = checked.registrationInfo
   return withTransaction(async (tx) => {
-    // The row of the colleague is the turnstile: two browsers at once cannot both take the last place.
-    const { rows } = await tx.client.query<{ count: number }>(
-      `select (select count(*)::int from staff_passkeys where staff_id = s.id) as count from staff s where s.id = $1 for update`,
-      [actor.staffId],
-    )
-    if ((rows[0]?.count ?? 0) >= mostPasskeys) return err({ code: 'too_many' })
+    const before = await lockFactors(tx, actor.staffId)
+    if (before.passkeys >= mostPasskeys) return err({ code: 'too_many' })
     await tx.db.insert(staffPasskeys).values({
       credential_id: credential.id,
       staff_id: actor.staffId,
@@ -85,8 +78,6 @@ export const addPasskey = async (
       name,
       created_at: now(),
     })
-    await endOtherSignIns(tx, actor.staffId, actor.sid)
-    await emitAudit(tx, actor, { action: 'factor.added', object_id: actor.staffId, detail: { factor: 'passkey' } })
-    return ok(null)
+    return ok(await settleNewFactor(tx, actor, 'passkey', before))
   })
 }

@@ -12,7 +12,7 @@ import { endOtherSignIns } from './open-sign-in'
 export const changePassword = async (
   actor: Present,
   password: string,
-): Promise<Result<null, PasswordFault | 'busy' | 'no_password'>> => {
+): Promise<Result<{ ended: number }, PasswordFault | 'busy' | 'no_password'>> => {
   const { rows } = await pool().query<{ email: string; has: boolean }>(
     'select email, password_hash is not null as has from staff where id = $1',
     [actor.staffId],
@@ -25,8 +25,8 @@ export const changePassword = async (
   if (hash === null) return err('busy')
   return withTransaction(async (tx) => {
     await tx.client.query('update staff set password_hash = $2 where id = $1', [actor.staffId, hash])
-    await endOtherSignIns(tx, actor.staffId, actor.sid)
+    const ended = await endOtherSignIns(tx, actor.staffId, actor.sid)
     await emitAudit(tx, actor, { action: 'staff.password_changed', object_id: actor.staffId })
-    return ok(null)
+    return ok({ ended })
   })
 }

@@ -1,19 +1,13 @@
 import 'server-only'
-import type { AdminActor, PendingActor } from '@/lib/audit/actor'
-import { emitAudit } from '@/lib/audit/emit'
 import { acceptedStep, newTotpSecret, totpUri } from '@/lib/auth/totp'
 import { now, nowMs } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { type Tx, withTransaction } from '@/lib/db/transaction'
+import { withTransaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { err, ok, type Result } from '@/lib/result'
 import { newRecordKey, open, seal } from '@/lib/security/encrypt'
 import { limiter } from '@/lib/security/rate-limit'
-import { endOtherSignIns } from './open-sign-in'
-import { writeRecoveryCodes } from './replace-recovery-codes'
-
-/** Someone who may give themselves a second factor. */
-export type Enroller = AdminActor | PendingActor
+import { type Enroller, lockFactors, type NewFactor, settleNewFactor } from './new-factor'
 
 export type ShownApp = { readonly secret: string; readonly uri: string }
 export type ConfirmRefusal = { code: 'no_match' } | { code: 'not_shown' } | { code: 'wait'; until: Date }
@@ -51,11 +45,11 @@ export const showApp = async (actor: Enroller, issuer: string): Promise<ShownApp
   return { secret, uri: totpUri(secret, issuer, rows[0]?.email ?? '') }
 }
 
-const turnOn = async <Made>(
-  actor: Enroller,
-  typed: string,
-  alongside: (tx: Tx) => Promise<Made>,
-): Promise<Result<Made, ConfirmRefusal>> => {
+/**
+ * A code from the app proves that it was set up right: it now counts, an earlier app does not. Other sign-ins of the
+ * colleague end (A-02), and a first factor brings recovery codes (A-08).
+ */
+export const confirmApp = async (actor: Enroller, typed: string): Promise<Result<NewFactor, ConfirmRefusal>> => {
   const tried = await limiter('enrol_app', 20, 900).take(actor.staffId)
   if (!tried.ok) return err({ code: 'wait', until: tried.until })
   const row = await shownRow(actor.staffId)
@@ -63,28 +57,13 @@ const turnOn = async <Made>(
   const step = await acceptedStep(secretOf(row), typed, 0, nowMs())
   if (step === null) return err({ code: 'no_match' })
   return withTransaction(async (tx) => {
+    const before = await lockFactors(tx, actor.staffId)
     await tx.client.query('delete from staff_totp where staff_id = $1 and confirmed_at is not null', [actor.staffId])
     const { rowCount } = await tx.client.query(
       'update staff_totp set confirmed_at = $2, last_step = $3 where id = $1 and confirmed_at is null',
       [row.id, now(), step],
     )
     if (rowCount !== 1) return err({ code: 'not_shown' })
-    await endOtherSignIns(tx, actor.staffId, actor.sid)
-    await emitAudit(tx, actor, { action: 'factor.added', object_id: actor.staffId, detail: { factor: 'app_code' } })
-    return ok(await alongside(tx))
+    return ok(await settleNewFactor(tx, actor, 'app_code', before))
   })
 }
-
-/**
- * A code from the app proves that it was set up right: it now counts, an earlier app does not. Other sign-ins of the
- * colleague end (A-02).
- */
-export const confirmApp = (actor: Enroller, typed: string): Promise<Result<null, ConfirmRefusal>> =>
-  turnOn(actor, typed, async () => null)
-
-/**
- * The same for the first app, at the sign-in that asks for one: it comes with the codes for a lost phone (A-08).
- * @returns ten recovery codes, to be shown once
- */
-export const turnOnFirstApp = (actor: PendingActor, typed: string): Promise<Result<string[], ConfirmRefusal>> =>
-  turnOn(actor, typed, (tx) => writeRecoveryCodes(tx, actor))

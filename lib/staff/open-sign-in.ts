@@ -1,5 +1,6 @@
 import 'server-only'
-import type { SessionToken } from '@/lib/auth/session-cookie'
+import { idleMs } from '@/lib/auth/require-admin'
+import { type SessionToken, signInLifeSeconds } from '@/lib/auth/session-cookie'
 import { now } from '@/lib/clock'
 import { type SignInFactor, staffSignIns } from '@/lib/db/schema/staff'
 import type { Tx } from '@/lib/db/transaction'
@@ -48,10 +49,16 @@ export const openSignIn = async (tx: Tx, opening: Opening): Promise<SessionToken
   return { staffId, sid, version }
 }
 
-/** Ends every other sign-in of a colleague: what they prove themselves with has changed (A-02). */
-export const endOtherSignIns = async (tx: Tx, staffId: string, keep: string): Promise<void> => {
-  await tx.client.query(
-    'update staff_sign_ins set ended_at = $3 where staff_id = $1 and sid <> $2 and ended_at is null',
-    [staffId, keep, now()],
+/**
+ * Ends every other sign-in of a colleague: what they prove themselves with has changed (A-02).
+ * @returns how many of them still opened anything; one that idled away had ended before
+ */
+export const endOtherSignIns = async (tx: Tx, staffId: string, keep: string): Promise<number> => {
+  const at = now()
+  const { rows } = await tx.client.query<{ good: boolean }>(
+    `update staff_sign_ins set ended_at = $3 where staff_id = $1 and sid <> $2 and ended_at is null
+     returning passed_at is not null and last_seen_at > $4 and created_at > $5 as good`,
+    [staffId, keep, at, new Date(at.getTime() - idleMs), new Date(at.getTime() - signInLifeSeconds * 1000)],
   )
+  return rows.filter(({ good }) => good).length
 }

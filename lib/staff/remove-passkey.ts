@@ -6,8 +6,11 @@ import { withTransaction } from '@/lib/db/transaction'
 import { err, ok, type Result } from '@/lib/result'
 import { endOtherSignIns } from './open-sign-in'
 
-/** Takes a passkey away; never the last second factor of a role that needs one (A-08). */
-export const removePasskey = (actor: Present, credentialId: string): Promise<Result<null, 'last_factor' | 'gone'>> =>
+/** Takes a passkey away; never the last second factor of a role that needs one (A-08). @returns other sign-ins ended (A-02) */
+export const removePasskey = (
+  actor: Present,
+  credentialId: string,
+): Promise<Result<{ ended: number }, 'last_factor' | 'gone'>> =>
   withTransaction(async (tx) => {
     const { rows } = await tx.client.query<{ others: number; app: boolean }>(
       `select (select count(*)::int from staff_passkeys where staff_id = s.id and credential_id <> $2) as others,
@@ -22,7 +25,7 @@ export const removePasskey = (actor: Present, credentialId: string): Promise<Res
       [credentialId, actor.staffId],
     )
     if (rowCount !== 1) return err('gone')
-    await endOtherSignIns(tx, actor.staffId, actor.sid)
+    const ended = await endOtherSignIns(tx, actor.staffId, actor.sid)
     await emitAudit(tx, actor, { action: 'factor.removed', object_id: actor.staffId, detail: { factor: 'passkey' } })
-    return ok(null)
+    return ok({ ended })
   })

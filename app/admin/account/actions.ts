@@ -1,8 +1,11 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
 import type { CodeState } from '@/components/admin/code-form'
+import type { CodesToKeep } from '@/components/admin/keep-codes'
+import type { NewPasskeyState } from '@/components/admin/new-passkey-form'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
 import { isFresh } from '@/lib/auth/presence'
 import { requireAdmin } from '@/lib/auth/require-admin'
@@ -15,13 +18,21 @@ import { addPasskey as addPasskeyVerb, newPasskeyQuestion } from '@/lib/staff/ad
 import { changePassword as changePasswordVerb } from '@/lib/staff/change-password'
 import { endOwnSignIns } from '@/lib/staff/end-sign-ins'
 import { confirmApp } from '@/lib/staff/enrol-app'
+import type { NewFactor } from '@/lib/staff/new-factor'
 import { deviceName } from '@/lib/staff/passkey-name'
 import { removePasskey as removePasskeyVerb } from '@/lib/staff/remove-passkey'
 import { replaceRecoveryCodes } from '@/lib/staff/replace-recovery-codes'
 import { requireSameOrigin } from '../../guards'
 import { again, provePresence } from '../presence'
 
-const done = (said: string): never => redirect(withNotice(accountPath(), said))
+/** @param others how many other sign-ins ended with it */
+const doneAt = (said: string, others = 0) => withNotice(accountPath(), said, others > 0 ? { others } : {})
+
+const done = (said: string, others = 0): never => redirect(doneAt(said, others))
+
+/** A first factor shows its recovery codes before anything else is said. */
+const added = ({ codes, ended }: NewFactor, said: 'app_added' | 'passkey_added'): CodesToKeep =>
+  codes ? { codes, next: doneAt(said, ended) } : done(said, ended)
 
 /** Ten new recovery codes, shown in the answer and nowhere again. */
 export const makeRecoveryCodes = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
@@ -38,7 +49,7 @@ export const removePasskey = async (previous: SensitiveState, form: FormData): P
   const removed = await removePasskeyVerb(proven.value, textUpTo(form, 'passkey_id', 1400))
   if (!removed.ok && removed.error === 'last_factor')
     return again(previous, { problem: dictionary(defaultLocale)('admin.accountPage.problem.last_factor') })
-  return done('passkey_removed')
+  return done('passkey_removed', removed.ok ? removed.value.ended : 0)
 }
 
 export const changePassword = async (previous: SensitiveState, form: FormData): Promise<SensitiveState> => {
@@ -58,7 +69,7 @@ export const changePassword = async (previous: SensitiveState, form: FormData): 
           ? t(`admin.confirm.problem.${changed.error}`)
           : t(`setup.errors.${changed.error}`),
     })
-  return done('password_changed')
+  return done('password_changed', changed.value.ended)
 }
 
 /** The question for one more passkey; asked only of someone who has just proven who they are (A-09). */
@@ -68,15 +79,19 @@ export const askNewPasskey = async (): Promise<string | null> => {
   return isFresh(actor) ? newPasskeyQuestion(actor, (await getOrganisation()).name) : null
 }
 
-export const addPasskey = async (form: FormData): Promise<void> => {
+/** One more passkey; a first second factor is answered with the recovery codes, shown once. */
+export const addPasskey = async (_previous: NewPasskeyState, form: FormData): Promise<NewPasskeyState> => {
   await requireSameOrigin()
   const actor = await requireAdmin()
   if (!isFresh(actor)) redirect(withNotice(accountPath(), 'stale'))
   const name = deviceName(form.get('device'))
   if (name === null) return done('passkey_name')
-  const added = await addPasskeyVerb(actor, form.get('passkey'), name)
-  if (added.ok) return done('passkey_added')
-  return done(added.error.code === 'too_many' ? 'passkey_too_many' : 'passkey_refused')
+  const kept = await addPasskeyVerb(actor, form.get('passkey'), name)
+  if (!kept.ok) return done(kept.error.code === 'too_many' ? 'passkey_too_many' : 'passkey_refused')
+  const shown = added(kept.value, 'passkey_added')
+  // Around the codes the page tells of the new passkey already.
+  refresh()
+  return { shown }
 }
 
 /** The first code of another app turns it on in place of the old one. */
@@ -85,7 +100,7 @@ export const changeApp = async (previous: CodeState, form: FormData): Promise<Co
   const actor = await requireAdmin()
   if (!isFresh(actor)) redirect(withNotice(accountPath(), 'stale'))
   const confirmed = await confirmApp(actor, textUpTo(form, 'code', 40))
-  if (confirmed.ok) return done('app_added')
+  if (confirmed.ok) return { problem: null, tries: 0, shown: added(confirmed.value, 'app_added') }
   const t = dictionary(defaultLocale)
   const { error } = confirmed
   return {

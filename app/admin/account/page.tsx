@@ -28,11 +28,12 @@ import {
 const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   const actor = await requireAdmin()
   const t = dictionary(locale)
-  const [account, confirm, { said }] = await Promise.all([getAccount(actor), confirmProps(actor), searchParams])
+  const [account, confirm, query] = await Promise.all([getAccount(actor), confirmProps(actor), searchParams])
+  const said = query.said === 'proven' && confirm.stale ? 'not_proven' : query.said
   return (
     <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
       <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
-      <AccountSaid said={said === 'proven' && confirm.stale ? 'not_proven' : said} t={t} />
+      <AccountSaid said={said} others={query.others} t={t} />
       <Section id="facts" heading={t('admin.accountPage.facts')}>
         <SummaryList
           items={[

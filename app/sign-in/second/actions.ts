@@ -2,18 +2,21 @@
 
 import { redirect } from 'next/navigation'
 import type { CodeState } from '@/components/admin/code-form'
+import type { CodesToKeep } from '@/components/admin/keep-codes'
+import type { NewPasskeyState } from '@/components/admin/new-passkey-form'
 import type { PendingActor } from '@/lib/audit/actor'
 import { currentToken } from '@/lib/auth/require-admin'
 import { requirePending } from '@/lib/auth/require-pending'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { accountPath, adminPath, secondStepPath, signInPath, withNotice } from '@/lib/paths'
+import { adminPath, secondStepPath, signInPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { addPasskey, newPasskeyQuestion } from '@/lib/staff/add-passkey'
-import { turnOnFirstApp } from '@/lib/staff/enrol-app'
+import { confirmApp } from '@/lib/staff/enrol-app'
 import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
 import { finishEnrolment } from '@/lib/staff/finish-sign-in'
+import type { NewFactor } from '@/lib/staff/new-factor'
 import { passSecondStep } from '@/lib/staff/pass-second-step'
 import { deviceName } from '@/lib/staff/passkey-name'
 import { signInWithPasskey } from '@/lib/staff/sign-in-with-passkey'
@@ -63,14 +66,20 @@ const finish = async (actor: PendingActor, factor: 'app_code' | 'passkey'): Prom
   await enter(token)
 }
 
+/** What is shown once before they go where they were going; straight there if another window was first and showed the codes. */
+const toKeep = ({ codes }: NewFactor, said: 'app_on' | 'passkey_on'): CodesToKeep => {
+  const next = withNotice(adminPath(), said)
+  return codes ? { codes, next } : redirect(next)
+}
+
 /** The first code of a new app turns it on and finishes the sign-in; the answer shows the recovery codes, and nothing else ever will. */
 export const turnOnApp = async (previous: CodeState, form: FormData): Promise<CodeState> => {
   await requireSameOrigin()
   const actor = await requireFirst()
-  const turnedOn = await turnOnFirstApp(actor, codeOf(form))
+  const turnedOn = await confirmApp(actor, codeOf(form))
   if (!turnedOn.ok) return again(previous, turnedOn.error)
   await finish(actor, 'app_code')
-  return { problem: null, tries: 0, shown: turnedOn.value }
+  return { problem: null, tries: 0, shown: toKeep(turnedOn.value, 'app_on') }
 }
 
 /** The question for a first passkey. */
@@ -79,8 +88,8 @@ export const askNewPasskey = async (): Promise<string | null> => {
   return newPasskeyQuestion(await requireFirst(), (await getOrganisation()).name)
 }
 
-/** A first passkey turns the second factor on and finishes the sign-in. */
-export const turnOnPasskey = async (form: FormData): Promise<void> => {
+/** A first passkey turns the second factor on and finishes the sign-in; its answer shows the recovery codes as well. */
+export const turnOnPasskey = async (_previous: NewPasskeyState, form: FormData): Promise<NewPasskeyState> => {
   await requireSameOrigin()
   const actor = await requireFirst()
   const name = deviceName(form.get('device'))
@@ -88,7 +97,7 @@ export const turnOnPasskey = async (form: FormData): Promise<void> => {
   const added = await addPasskey(actor, form.get('passkey'), name)
   if (!added.ok) redirect(withNotice(secondStepPath(), 'passkey'))
   await finish(actor, 'passkey')
-  redirect(withNotice(accountPath(), 'passkey_added'))
+  return { shown: toKeep(added.value, 'passkey_on') }
 }
 
 /** The question to one of the passkeys this colleague has. */

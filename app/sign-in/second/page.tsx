@@ -23,27 +23,24 @@ const SecondStepPage = async ({ searchParams }: PageProps<'/sign-in/second'>) =>
   const inside = await currentAdmin()
   // The answer to the code that let them in still has to show the recovery codes; any other visit has nothing to do here.
   if (inside && !answersForm(await headers())) redirect(adminPath())
-  const actor = inside ?? (await requirePending())
+  const who = inside ?? (await requirePending())
   const t = dictionary(defaultLocale)
-  const [organisation, factors, { said }] = await Promise.all([
-    getOrganisation(),
-    factorsOf(actor.staffId),
-    searchParams,
-  ])
+  const [organisation, factors, { said }] = await Promise.all([getOrganisation(), factorsOf(who.staffId), searchParams])
   const problem = problems.find((word) => word === said)
   const shared = {
     t,
     business: organisation.name,
-    name: actor.name,
+    name: who.name,
     problem: problem ?? null,
     passkeys: passkeyDomain() !== null,
   }
-  const app = inside || hasSecondFactor(factors) ? null : await showApp(actor, organisation.name)
+  const app = who.kind === 'admin' || hasSecondFactor(factors) ? null : await showApp(who, organisation.name)
   return (
     <DoorFrame business={organisation.name} demo={organisation.demo} t={t}>
       {app || inside ? (
         <FirstFactor
           {...shared}
+          on={factors.app ? 'app' : 'passkey'}
           app={app && { picture: qrPicture(app.uri), secret: app.secret }}
           turnOnApp={turnOnApp}
           turnOnPasskey={turnOnPasskey}

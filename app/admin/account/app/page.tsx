@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { AppSetup } from '@/components/admin/app-setup'
 import { CodeForm } from '@/components/admin/code-form'
+import { codesWords } from '@/components/admin/codes-words'
 import { Crumbs } from '@/components/admin/crumbs'
 import { isFresh } from '@/lib/auth/presence'
 import { requireAdmin } from '@/lib/auth/require-admin'
@@ -28,9 +29,10 @@ const AppPage = async () => {
         steps={[{ text: t('admin.accountPage.title'), href: accountPath() }, { text: t('secondStep.appHeading') }]}
       />
       <h1 className="text-h1 font-bold">{t('secondStep.appHeading')}</h1>
-      <AppSetup picture={qrPicture(app.uri)} secret={app.secret} t={t} />
       <CodeForm
         action={changeApp}
+        setUp={<AppSetup picture={qrPicture(app.uri)} secret={app.secret} t={t} />}
+        codes={codesWords(t)}
         words={{
           title,
           problemTitle: t('common.problemTitle', { title }),
