@@ -6,6 +6,10 @@ import { addDevice } from './pages/device.ts'
 import { lookAt } from './pages/look.ts'
 import { enterConsole, trySignIn } from './pages/staff.ts'
 
+/** "28 Nov 2026", as people in India read the day. */
+const today = (): string =>
+  new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeZone: 'Asia/Kolkata' }).format(new Date())
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled })
@@ -38,7 +42,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(meena.locator('#code')).toHaveCount(0)
       const fetched = meena.waitForEvent('download')
       await meena.getByRole('link', { name: 'Download as a text file' }).click()
-      expect(await readFile(await (await fetched).path(), 'utf8')).toBe(`${codes.join('\n')}\n`)
+      const head = ['Recovery codes, Demo Bank', `${stack.origin}/admin`, email, `Made on ${today()}`]
+      expect(await readFile(await (await fetched).path(), 'utf8')).toBe(`${[...head, '', ...codes].join('\n')}\n`)
+      await expect(meena.getByText(head[0] ?? '', { exact: true }), 'a screen says it around the codes').toBeHidden()
+      await meena.emulateMedia({ media: 'print' })
+      for (const line of head) await expect(meena.getByText(line, { exact: true }), 'on paper').toBeVisible()
+      await meena.emulateMedia({ media: null })
       await expect(meena.getByRole('button', { name: 'Print' })).toHaveCount(javaScriptEnabled ? 1 : 0)
       if (javaScriptEnabled) await lookAt(meena, 'recovery codes')
 

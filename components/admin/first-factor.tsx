@@ -1,6 +1,8 @@
 import { Notice } from '@/components/ui/notice'
 import type { QrPicture } from '@/components/ui/qr-code'
 import { TextField } from '@/components/ui/text-field'
+import type { Locale } from '@/lib/i18n/locales'
+import type { CodesAbout } from '@/lib/staff/codes-about'
 import { AppSetup } from './app-setup'
 import { CodeForm, type CodeState } from './code-form'
 import { codesWords } from './codes-words'
@@ -13,15 +15,17 @@ type FirstFactorProps = StepProps & {
   app: { picture: QrPicture; secret: string } | null
   /** What is on by now. */
   on: 'app' | 'passkey'
+  about: CodesAbout
+  locale: Locale
   turnOnApp: (previous: CodeState, form: FormData) => Promise<CodeState>
   turnOnPasskey: (previous: NewPasskeyState, form: FormData) => Promise<NewPasskeyState>
 }
 
 /** A colleague whose role needs a second factor and who has none yet chooses one. */
 export const FirstFactor = (props: FirstFactorProps) => {
-  const { t, business, problem, passkeys, askPasskey, app, on, turnOnApp, turnOnPasskey } = props
+  const { t, business, problem, passkeys, askPasskey, app, on, about, locale, turnOnApp, turnOnPasskey } = props
   const title = t('common.pageTitle', { page: t(app ? 'secondStep.setUpHeading' : 'secondStep.keepHeading'), business })
-  const codes = codesWords(t)
+  const codes = codesWords(about, t, locale)
   return (
     <>
       <div className="flex flex-col gap-2">

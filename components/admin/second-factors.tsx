@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { accountAppPath } from '@/lib/paths'
+import type { CodesAbout } from '@/lib/staff/codes-about'
 import { codesWords } from './codes-words'
 import type { NewPasskeyState } from './new-passkey-form'
 import { OwnPasskeys, type PasskeyLine } from './own-passkeys'
@@ -16,6 +17,7 @@ type SecondFactorsProps = {
   passkeys: readonly PasskeyLine[]
   possible: boolean
   confirm: ConfirmProps
+  about: CodesAbout
   actions: {
     prove: Sensitive
     makeCodes: Sensitive
@@ -29,7 +31,8 @@ type SecondFactorsProps = {
 
 /** What protects this account besides the password. */
 export const SecondFactors = (props: SecondFactorsProps) => {
-  const { app, codesLeft, passkeys, possible, confirm, actions, t, locale } = props
+  const { app, codesLeft, passkeys, possible, confirm, about, actions, t, locale } = props
+  const codes = codesWords(about, t, locale)
   const problemHeading = t('admin.accountPage.problem.title')
   return (
     <div className="flex flex-col gap-8">
@@ -49,6 +52,7 @@ export const SecondFactors = (props: SecondFactorsProps) => {
           passkeys={passkeys}
           possible={possible}
           confirm={confirm}
+          codes={codes}
           remove={actions.remove}
           add={actions.add}
           ask={actions.ask}
@@ -80,7 +84,7 @@ export const SecondFactors = (props: SecondFactorsProps) => {
           kind="secondary"
           problemHeading={problemHeading}
           confirm={{ ...confirm, stale: false }}
-          revealed={codesWords(t)}
+          revealed={codes}
         >
           {codesLeft > 0 && <p className="text-ink-soft">{t('admin.accountPage.codesReplace')}</p>}
         </SensitiveForm>

@@ -11,6 +11,7 @@ import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { accountPath } from '@/lib/paths'
+import { codesAbout } from '@/lib/staff/codes-about'
 import { getAccount } from '@/lib/staff/get-account'
 import { Console } from '../console'
 import { confirmProps } from '../presence'
@@ -28,7 +29,12 @@ import {
 const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   const actor = await requireAdmin()
   const t = dictionary(locale)
-  const [account, confirm, query] = await Promise.all([getAccount(actor), confirmProps(actor), searchParams])
+  const [account, about, confirm, query] = await Promise.all([
+    getAccount(actor),
+    codesAbout(actor),
+    confirmProps(actor),
+    searchParams,
+  ])
   const said = query.said === 'proven' && confirm.stale ? 'not_proven' : query.said
   return (
     <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
@@ -50,6 +56,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
           passkeys={account.passkeys}
           possible={passkeyDomain() !== null}
           confirm={confirm}
+          about={about}
           actions={{
             prove: proveAgain,
             makeCodes: makeRecoveryCodes,

@@ -11,6 +11,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { adminPath } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { codesAbout } from '@/lib/staff/codes-about'
 import { showApp } from '@/lib/staff/enrol-app'
 import { factorsOf, hasSecondFactor } from '@/lib/staff/factors-of'
 import { askNewPasskey, askOwnPasskey, passStep, passWithPasskey, turnOnApp, turnOnPasskey } from './actions'
@@ -40,6 +41,8 @@ const SecondStepPage = async ({ searchParams }: PageProps<'/sign-in/second'>) =>
       {app || inside ? (
         <FirstFactor
           {...shared}
+          about={await codesAbout(who)}
+          locale={defaultLocale}
           on={factors.app ? 'app' : 'passkey'}
           app={app && { picture: qrPicture(app.uri), secret: app.secret }}
           turnOnApp={turnOnApp}

@@ -10,6 +10,7 @@ import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { accountAppPath, accountPath, withNotice } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 import { getOrganisation } from '@/lib/settings/get-organisation'
+import { codesAbout } from '@/lib/staff/codes-about'
 import { showApp } from '@/lib/staff/enrol-app'
 import { Console } from '../../console'
 import { changeApp } from '../actions'
@@ -32,7 +33,7 @@ const AppPage = async () => {
       <CodeForm
         action={changeApp}
         setUp={<AppSetup picture={qrPicture(app.uri)} secret={app.secret} t={t} />}
-        codes={codesWords(t)}
+        codes={codesWords(await codesAbout(actor), t, locale)}
         words={{
           title,
           problemTitle: t('common.problemTitle', { title }),
