@@ -36,12 +36,13 @@ const Page = async ({ searchParams }: PageProps<'/'>) => {
         updated={updated !== undefined}
         host={destinationHost()}
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? env().publicOrigin + startPath() : null}
+        here={startPath()}
         actions={{
           start: startSession,
           decline: declineHere,
           continueThere: continueSession,
         }}
-        toPhone={env().phoneHandover ? { action: toPhone, here: startPath(), said } : null}
+        toPhone={env().phoneHandover ? { action: toPhone, said } : null}
       />
     </PageFrame>
   )

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { adminSessionsPath, callbackPath, callbackReturnUrl } from './paths'
+import { startNear } from './paths-known'
 
 it('puts the nonce into the path of redirect_url, without pipe or fragment, under 200 characters [R-06]', () => {
   fc.assert(
@@ -29,4 +30,13 @@ it('keeps what is put into a path inside its segment', () => {
 it('leaves empty filters out, so that one view has one address', () => {
   expect(adminSessionsPath()).toBe('/admin/sessions')
   expect(adminSessionsPath({ status: 'held', q: null, docs: [] })).toBe('/admin/sessions?status=held')
+})
+
+it('leads from a page of a session or of an invitation to the start it belongs to, and from any other to the public one', () => {
+  const one = 'h'.repeat(43)
+  for (const path of [`/start/${one}`, `/start/again/${one}`]) expect(startNear(path)).toBe(path)
+  for (const path of [`/callback/${one}`, `/callback/${one}/withdraw`])
+    expect(startNear(path)).toBe(`/start/again/${one}`)
+  for (const path of ['/', '/notice', '/callback/elsewhere', `/callback/${one}/return`, '/admin', '//evil.example'])
+    expect(startNear(path)).toBe('/')
 })

@@ -4,7 +4,7 @@ import { filterQuery, type SessionFilter } from './kyc/session-filter.ts'
 /** typedRoutes cannot see through a template literal with a checked value; the segments below are real routes. */
 const route = (path: string): Route => path as Route
 
-/** Where a journey begins; every "try again" is a link to it, never a form (R-08). */
+/** The start page that anyone may open. "Try again" leads by startAgainPath and is a link, never a form (R-08). */
 export const startPath = (): Route => route('/')
 
 const segment = (value: string): string => encodeURIComponent(value)
@@ -33,9 +33,6 @@ export const callbackReturnUrl = (publicOrigin: string, nonce: string): string =
     )
   return url
 }
-
-/** The address of redirect_url, whatever its nonce. */
-export const isReturn = (path: string): boolean => /^\/callback\/[^/]+\/return$/.test(path)
 
 /** A view of the session list: its filter, and the place in it. */
 export type AdminSessionsQuery = Partial<SessionFilter> & { readonly after?: string; readonly before?: string }
@@ -195,8 +192,12 @@ export const setupPath = (): Route => route('/setup')
 /** The page behind a link of an invitation. @param token the secret in it (R-25) */
 export const invitedPath = (token: string): Route => route(`/start/${segment(token)}`)
 
-/** The pages with a start form: they need the binder before it is shown (R-03), and their form leaves for the provider (R-08). */
-export const mayStart = (path: string): boolean => path === startPath() || /^\/start\/[A-Za-z0-9_-]{43}$/.test(path)
+/**
+ * Where a person starts again from a page of a session: on the start page that the session came from. The address carries the
+ * handle that the page itself has, never the token of a link (R-25).
+ */
+export const startAgainPath = (handle: string, invited: boolean): Route =>
+  invited ? route(`/start/again/${segment(handle)}`) : startPath()
 
 /** The computer's window of a hand-over to a phone. @param id `hov_…`, which opens nothing by itself (R-26) */
 export const handoverPath = (id: string): Route => route(`/start/phone/${segment(id)}`)
@@ -206,9 +207,6 @@ export const handoverStatusPath = (id: string): Route => route(`/start/phone/${s
 
 /** The page behind the QR code of a hand-over. @param token the secret in it (R-26) */
 export const phonePath = (token: string): Route => route(`/phone/${segment(token)}`)
-
-/** Pages that tie something to the browser although their form stays in the house: they need the binder too. */
-export const isPhone = (path: string): boolean => /^\/phone\/[^/]+$/.test(path)
 
 /** What a person who asked for a new link is told; the same whether or not one was sent. */
 export const linkAskedPath = (): Route => route('/start/asked')

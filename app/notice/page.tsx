@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { PageFrame } from '@/components/layout/page-frame'
 import { NoticeDocument } from '@/components/static/notice-document'
 import { ButtonLink } from '@/components/ui/button'
 import { shownNotice } from '@/lib/consent/store-notice'
+import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { startPath } from '@/lib/paths'
+import { startNear } from '@/lib/paths-known'
+import { pageBefore } from '@/lib/security/refusal-page'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { askedBy, publicTemplate } from '@/lib/templates/template-version'
 
@@ -16,7 +19,7 @@ export const generateMetadata = async (): Promise<Metadata> => {
 }
 
 const NoticePage = async () => {
-  const [organisation, template] = await Promise.all([getOrganisation(), publicTemplate()])
+  const [organisation, template, head] = await Promise.all([getOrganisation(), publicTemplate(), headers()])
   const locale = defaultLocale
   const t = dictionary(locale)
   return (
@@ -33,7 +36,7 @@ const NoticePage = async () => {
         </>
       )}
       <p>
-        <ButtonLink href={startPath()} kind="secondary">
+        <ButtonLink href={startNear(pageBefore(head, env().publicOrigin))} kind="secondary">
           {t('static.notice.start')}
         </ButtonLink>
       </p>

@@ -2,9 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import type { StartState } from '@/lib/kyc/start-state'
-import { startPath } from '@/lib/paths'
+import { startAgainPath, startPath } from '@/lib/paths'
 import { currentPerson } from '@/lib/sessions/binding'
 import { continueSession as continueVerb } from '@/lib/sessions/continue-session'
+import { getOwnSession } from '@/lib/sessions/get-session'
 import { outlastJourney } from '@/lib/sessions/keep-binder'
 import { requireForm, requireSameOrigin } from '../guards'
 import { answerForm, triesOf } from './answer-form'
@@ -30,9 +31,11 @@ export const continueSession = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const person = await currentPerson()
   const handle = requireForm(form).get('handle')
-  const url = person && typeof handle === 'string' ? await continueVerb(person, handle) : null
+  if (!person || typeof handle !== 'string') return leaveTo(startPath())
+  const url = await continueVerb(person, handle)
   if (url) await outlastJourney()
-  return leaveTo(url ?? startPath())
+  const session = await getOwnSession(person, handle)
+  return leaveTo(url ?? startAgainPath(handle, session !== null && session.invitation_id !== null))
 }
 
 /** "Continue on your phone", from the public page. */

@@ -4,7 +4,7 @@ import type { IconName } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { DocType } from '@/lib/kyc/doc-types'
-import { startPath } from '@/lib/paths'
+import { startAgainPath } from '@/lib/paths'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import type { Organisation } from '@/lib/settings/get-organisation'
 import { OutcomeHeading, type Tone } from './outcome-heading'
@@ -25,13 +25,21 @@ type Props = {
 }
 
 /** The business is the one thing to do next where it has what it needs; otherwise a new attempt is, if there is one. */
-const Actions = ({ words, organisation, t }: { words: ResultWords } & Pick<Props, 'organisation' | 't'>) => {
+const Actions = ({
+  words,
+  session,
+  organisation,
+  t,
+}: { words: ResultWords } & Pick<Props, 'session' | 'organisation' | 't'>) => {
   const { return_url, name } = organisation
   if (words.again === null && return_url === null) return null
   return (
     <div className="mt-6 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
       {words.again === null ? null : (
-        <ButtonLink href={startPath()} kind={words.againFirst ? 'primary' : 'secondary'}>
+        <ButtonLink
+          href={startAgainPath(session.handle, session.invited)}
+          kind={words.againFirst ? 'primary' : 'secondary'}
+        >
           {words.again}
         </ButtonLink>
       )}
@@ -76,7 +84,7 @@ export const ResultPanel = ({ session, view, required, organisation, first, t, l
           {t('callback.next.heading')}
         </h2>
         <Sentences of={words.again === null ? words.next : [...words.next, t('callback.newAttempt')]} near />
-        <Actions words={words} organisation={organisation} t={t} />
+        <Actions words={words} session={session} organisation={organisation} t={t} />
         {words.tips ? (
           <div className="mt-6">
             <SignInTips t={t} />

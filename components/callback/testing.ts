@@ -26,5 +26,6 @@ export const personSession = (view: View, over: Partial<PersonSession> = {}): Pe
   cancelledBy: null,
   withdrawable: false,
   templateVersionId: null,
+  invited: false,
   ...over,
 })

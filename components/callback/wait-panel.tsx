@@ -3,7 +3,7 @@ import { StepList } from '@/components/ui/step-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
 import { refreshSeconds } from '@/lib/kyc/wait-plan'
-import { callbackPath, startPath } from '@/lib/paths'
+import { callbackPath, startAgainPath } from '@/lib/paths'
 import type { PersonSession } from '@/lib/sessions/session-dto'
 import { AutoCheck } from './auto-check'
 import { OutcomeHeading } from './outcome-heading'
@@ -22,9 +22,9 @@ type Props = {
 }
 
 /** Leads to the start page, whose notice carries the one form that may leave for DigiLocker (R-08). */
-const BackToDigiLocker = ({ view, t }: { view: 'away' | 'checking'; t: Translate }) => (
+const BackToDigiLocker = ({ view, session, t }: { view: 'away' | 'checking' } & Pick<Props, 'session' | 't'>) => (
   <div className="flex flex-col items-start gap-2">
-    <ButtonLink href={startPath()} kind={view === 'away' ? 'primary' : 'secondary'}>
+    <ButtonLink href={startAgainPath(session.handle, session.invited)} kind={view === 'away' ? 'primary' : 'secondary'}>
       {t(view === 'away' ? 'callback.away.continue' : 'callback.checking.again')}
     </ButtonLink>
     <p className="text-body text-ink-soft">{t(`callback.${view}.hint`)}</p>
@@ -61,9 +61,9 @@ export const WaitPanel = ({ session, view, ageMs, autoOff, cancel, t }: Props) =
         <StepList items={words.steps} />
       </section>
       <div className="flex flex-col items-start gap-6">
-        {wayBack === 'away' ? <BackToDigiLocker view="away" t={t} /> : null}
+        {wayBack === 'away' ? <BackToDigiLocker view="away" session={session} t={t} /> : null}
         <AutoCheck path={path} seconds={refreshSeconds(ageMs)} off={autoOff} first={wayBack !== 'away'} t={t} />
-        {wayBack === 'checking' ? <BackToDigiLocker view="checking" t={t} /> : null}
+        {wayBack === 'checking' ? <BackToDigiLocker view="checking" session={session} t={t} /> : null}
         {view === 'away' || stuck ? <CancelForm handle={session.handle} cancel={cancel} t={t} /> : null}
       </div>
     </>

@@ -6,14 +6,14 @@ import { InvitedPanel, type InvitedView } from './invited-panel'
 const nothing = async () => undefined
 const at = new Date('2026-05-09T10:00:00Z')
 
-const shown = (invited: InvitedView, said?: string): string =>
+const shown = (invited: InvitedView, said?: string, actions: { continueHere?: null } = {}): string =>
   renderToStaticMarkup(
     <InvitedPanel
       invited={invited}
       organisation={{ name: 'Demo Bank', contact: 'help@demo-bank.example', alternative_way: 'visit a branch' }}
       said={said}
       here="/start/secret"
-      actions={{ continueHere: nothing, askAgain: nothing }}
+      actions={{ continueHere: nothing, askAgain: nothing, ...actions }}
       t={dictionary('en')}
       locale="en"
     />,
@@ -44,6 +44,12 @@ describe('the page behind a link', () => {
   it('takes over from another device only when that was what the button said', () => {
     expect(shown({ view: 'elsewhere' })).toContain('name="take_over"')
     expect(shown({ view: 'welcome' })).not.toContain('take_over')
+  })
+
+  it('names the link, and offers no button that needs one, where there is none', () => {
+    const html = shown({ view: 'elsewhere' }, undefined, { continueHere: null })
+    expect(textOf(html)).toContain('open the newest link that you were sent')
+    expect(buttonsOf(html)).toEqual([])
   })
 
   it('tells how a press ended that led nowhere, by a word of ours and no other', () => {

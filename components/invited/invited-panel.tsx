@@ -25,7 +25,8 @@ type Props = {
   said: unknown
   /** This page's own address. */
   here: string
-  actions: { continueHere: Post; askAgain: Post }
+  /** `continueHere` is null where there is no link to go on with. */
+  actions: { continueHere: Post | null; askAgain: Post }
   t: Translate
   locale: Locale
 }
@@ -48,16 +49,24 @@ const Body = ({ invited, organisation, here, actions, t, locale }: Props) => {
             <p>{t('invited.welcome.body')}</p>
             <p>{t('invited.welcome.yours', { business })}</p>
           </OutcomeHeading>
-          <Continue action={actions.continueHere} takeOver={false} label={t('invited.continue')} />
+          {actions.continueHere && (
+            <Continue action={actions.continueHere} takeOver={false} label={t('invited.continue')} />
+          )}
         </>
       )
     case 'elsewhere':
       return (
         <>
-          <OutcomeHeading tone="warn" icon="info" heading={t('invited.elsewhere.heading')}>
-            <p>{t('invited.elsewhere.body')}</p>
+          <OutcomeHeading
+            tone="warn"
+            icon="info"
+            heading={t(actions.continueHere ? 'invited.elsewhere.heading' : 'invited.elsewhere.headingOnly')}
+          >
+            <p>{t(actions.continueHere ? 'invited.elsewhere.body' : 'invited.elsewhere.openLink')}</p>
           </OutcomeHeading>
-          <Continue action={actions.continueHere} takeOver label={t('invited.elsewhere.take')} />
+          {actions.continueHere && (
+            <Continue action={actions.continueHere} takeOver label={t('invited.elsewhere.take')} />
+          )}
         </>
       )
     case 'finished':

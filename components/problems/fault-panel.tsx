@@ -1,9 +1,9 @@
 'use client'
-import { unstable_isUnrecognizedActionError as isOfAnOlderPage } from 'next/navigation'
+import { unstable_isUnrecognizedActionError as isOfAnOlderPage, usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import type { FaultWords } from '@/lib/i18n/fault-words'
-import { startPath } from '@/lib/paths'
+import { startNear } from '@/lib/paths-known'
 
 type Props = { error: unknown; retry: () => void; words: FaultWords }
 
@@ -18,6 +18,7 @@ export const FaultPanel = ({ error, retry, words }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   // The page that was here is gone, and with it the place of whoever was reading.
   useEffect(() => heading.current?.focus(), [])
+  const path = usePathname()
   const updated = isOfAnOlderPage(error)
   const reference = referenceOf(error)
   return (
@@ -43,7 +44,7 @@ export const FaultPanel = ({ error, retry, words }: Props) => {
         >
           {updated ? words.updatedAgain : words.again}
         </button>
-        <a href={startPath()} className={buttonStyle('secondary', false)}>
+        <a href={startNear(path ?? '/')} className={buttonStyle('secondary', false)}>
           {words.start}
         </a>
       </div>

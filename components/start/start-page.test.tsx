@@ -48,6 +48,7 @@ const render = (facts: Partial<NonNullable<Props['ready']>['facts']> = {}, over:
       lastOfClosed={null}
       updated={false}
       inAppAddress={null}
+      here="/"
       actions={{
         start: async (previous: StartState) => emptyStart(previous.start_key),
         decline: async () => undefined,

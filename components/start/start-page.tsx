@@ -46,13 +46,15 @@ type StartPageProps = {
   updated: boolean
   host: string
   inAppAddress: string | null
+  /** This page's own address. */
+  here: string
   actions: {
     start: StartAction
     decline: (form: FormData) => Promise<void>
     continueThere: (form: FormData) => Promise<void>
   }
-  /** null where nobody may go on on a phone (R-26); `here` and `said` as in HandoverProblem. */
-  toPhone: { action: (form: FormData) => Promise<void>; here: string; said: unknown } | null
+  /** null where nobody may go on on a phone (R-26); `said` as in HandoverProblem. */
+  toPhone: { action: (form: FormData) => Promise<void>; said: unknown } | null
 }
 
 const Heading = ({ title, lead }: { title: string; lead: string }) => (
@@ -79,6 +81,7 @@ export const StartPage = ({
   updated,
   host,
   inAppAddress,
+  here,
   actions,
   toPhone,
 }: StartPageProps) => {
@@ -128,12 +131,12 @@ export const StartPage = ({
         <Notice kind="warn">
           <p>{words.problems.cookies_off}</p>
           <p>
-            <a href="/">{words.reload}</a>
+            <a href={here}>{words.reload}</a>
           </p>
         </Notice>
       )}
       {/* A browser without cookies is told so above already. */}
-      {toPhone !== null && facts.start_key !== null && <HandoverProblem {...toPhone} t={t} />}
+      {toPhone !== null && facts.start_key !== null && <HandoverProblem {...toPhone} here={here} t={t} />}
       {form && toPhone !== null && <ToPhone action={toPhone.action} t={t} />}
       {form && facts.start_key !== null ? (
         <StartForm

@@ -27,6 +27,7 @@ export const doors: Readonly<Record<string, Need>> = {
   '/sign-in/sso': 'anyone',
   '/start': 'anyone',
   '/start/[token]': 'anyone',
+  '/start/again/[handle]': 'anyone',
   '/start/asked': 'anyone',
   '/start/phone/[id]': 'anyone',
   '/start/phone/[id]/status': 'anyone',

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { PersonActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import type { InvitationRow } from '@/lib/db/schema/invites'
@@ -28,23 +29,12 @@ const hasEnough = async (tx: Tx, id: string, at: Date): Promise<boolean> => {
   return rows.length >= linksPerDay || rows.some(({ state }) => state === 'queued')
 }
 
-/**
- * "Send me a new link" on a link that has ended. It goes to the address on file and nowhere else; that there is none, that
- * the day's three are used and that the link is nobody's all look the same from outside, and go on doing so: the old link
- * stays ended.
- */
-export const askNewLink = async (token: string): Promise<void> => {
-  if (!isSecret(token) || env().mail === null) return
-  await withTransaction(async (tx) => {
+const columns = `i.id, i.email_enc, i.life_hours, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status`
+
+const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
+  withTransaction(async (tx) => {
     const at = now()
-    const { rows } = await tx.client.query<Row>(
-      `select i.id, i.email_enc, i.life_hours, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status,
-         l.expired_at as link_expired_at
-       from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
-       where l.token_hash = $1 and l.ended_at is null for update of i`,
-      [secretHash(token)],
-    )
-    const row = rows[0]
+    const row = (await find(tx)).rows[0]
     if (!row || row.email_enc === null) return
     const state = stateOf(row, at)
     const mayAsk = state === 'ended' || (row.link_expired_at !== null && mayBeWrittenTo(state, 'new_link'))
@@ -67,4 +57,33 @@ export const askNewLink = async (token: string): Promise<void> => {
       detail: { mail },
     })
   })
+
+/**
+ * "Send me a new link" on a link that has ended. It goes to the address on file and nowhere else; that there is none, that
+ * the day's three are used and that the link is nobody's all look the same from outside, and go on doing so: the old link
+ * stays ended.
+ */
+export const askNewLink = async (token: string): Promise<void> => {
+  if (!isSecret(token) || env().mail === null) return
+  await sendOne((tx) =>
+    tx.client.query<Row>(
+      `select ${columns}, l.expired_at as link_expired_at
+       from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
+       where l.token_hash = $1 and l.ended_at is null for update of i`,
+      [secretHash(token)],
+    ),
+  )
+}
+
+/** The same from the page of a session of this person whose invitation has ended. */
+export const askNewLinkAgain = async (person: PersonActor, handle: string): Promise<void> => {
+  if (!isSecret(handle) || env().mail === null) return
+  await sendOne((tx) =>
+    tx.client.query<Row>(
+      `select ${columns}, null as link_expired_at
+       from kyc_sessions a join invitations i on i.id = a.invitation_id ${latestSession}
+       where a.handle = $1 and a.owner_id = $2 for update of i`,
+      [handle, person.ownerId],
+    ),
+  )
 }

@@ -23,9 +23,12 @@ export type Invited =
   | { view: 'waiting'; handle: string }
   | StartView
 
-type StartView = { view: 'start'; invitationId: string; templateId: string }
+export type StartView = { view: 'start'; invitationId: string; templateId: string }
 
-type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
+export type InvitedRow = Pick<
+  InvitationRow,
+  'id' | 'template_id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'
+> & {
   session_status: KycSession['status'] | null
   session_owner: string | null
   session_handle: string | null
@@ -33,10 +36,22 @@ type Row = Pick<InvitationRow, 'id' | 'template_id' | 'owner_id' | 'revoked_at' 
   link_expired_at: Date | null
 }
 
-const viewFor = (row: Row, ownerId: string | null): Invited => {
+/** How an invitation `i` and its session `s` stand, for InvitedRow. */
+export const invitedColumns = `i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,
+  s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
+  coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back`
+
+export const startFrom = (row: Pick<InvitedRow, 'id' | 'template_id'>): StartView => ({
+  view: 'start',
+  invitationId: row.id,
+  templateId: row.template_id,
+})
+
+/** What an invitation shows to a browser. */
+export const viewFor = (row: InvitedRow, ownerId: string | null): Invited => {
   const mine = ownerId !== null && row.owner_id === ownerId
   const handle = mine && row.session_owner === ownerId ? row.session_handle : null
-  const start: StartView = { view: 'start', invitationId: row.id, templateId: row.template_id }
+  const start = startFrom(row)
   const state = stateOf(row, now())
   // Another was asked for: whoever holds this one learns nothing of it, unless their browser is under way with the other.
   const tellsMore = state === 'revoked' || state === 'finished' || (mine && state === 'under_way')
@@ -65,11 +80,9 @@ const viewFor = (row: Row, ownerId: string | null): Invited => {
 /** How an invitation stands for one person. Reads only, so a mail scanner uses nothing up (R-25). */
 export const invitedFor = async (person: PersonActor | null, token: string): Promise<Invited> => {
   if (!isSecret(token)) return { view: 'unknown' }
-  const { rows } = await pool().query<Row>({
+  const { rows } = await pool().query<InvitedRow>({
     name: 'get_invited',
-    text: `select i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,
-             l.expired_at as link_expired_at, s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
-             coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back
+    text: `select ${invitedColumns}, l.expired_at as link_expired_at
            from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
            where l.token_hash = $1 and l.ended_at is null`,
     values: [secretHash(token)],

@@ -32,6 +32,8 @@ export type PersonSession = {
   withdrawable: boolean
   /** What the person was shown; null for a session older than templates. */
   templateVersionId: string | null
+  /** It was begun from an invitation, and is begun anew from there. */
+  invited: boolean
 }
 
 const heldReasonOf = (reason: string | null): PersonSession['heldReason'] =>
@@ -61,5 +63,6 @@ export const toPersonSession = (row: KycSession, code: PersonSession['code'] = n
     cancelledBy: row.cancelled_by,
     withdrawable: hasGiven(row) && row.status !== 'at_provider',
     templateVersionId: row.template_version_id,
+    invited: row.invitation_id !== null,
   }
 }

@@ -41,7 +41,7 @@ const borders: readonly Border[] = [
     from: /^components\//,
     to: /^lib\//,
     // Words and dates are the look of a page; i18n/format and dictionary stay on the server by their first line.
-    except: /^lib\/(kyc\/|i18n\/|paths\.ts)/,
+    except: /^lib\/(kyc\/|i18n\/|paths(-known)?\.ts)/,
     testsMay: true,
     because: 'a component gets finished values as props; rules that a browser may run belong in lib/kyc.',
   },

@@ -20,6 +20,8 @@ const guards = [
   'getPersonSession',
   // lib/invites/get-invited.ts: asks which browser this is before it looks at the link.
   'getInvited',
+  // lib/invites/start-again.ts: the same, for the way back from the page of a session.
+  'getAgain',
   // lib/handover/get-handover.ts: asks which browser this is before it looks for the hand-over.
   'getHandover',
   'mayScrape',

@@ -18,7 +18,7 @@ export const checkNames = (house: readonly SourceFile[]): Finding[] =>
 
 // Pure by design: a browser, a script or the compiler reads these, and none of them knows `server-only`.
 const pure =
-  /^lib\/(env-[a-z]+|kyc\/.*|db\/schema\/.*|result|paths|i18n\/locales|i18n\/fault-words|provider\/sandbox-schema|audit\/chain\/.*)(\.ts)?$/
+  /^lib\/(env-[a-z]+|kyc\/.*|db\/schema\/.*|result|paths(-known)?|i18n\/locales|i18n\/fault-words|provider\/sandbox-schema|audit\/chain\/.*)(\.ts)?$/
 
 /** Server code says so in its first line, so that a build fails when a browser bundle would carry it. */
 export const checkServerOnly = (house: readonly SourceFile[]): Finding[] =>

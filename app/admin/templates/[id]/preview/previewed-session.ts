@@ -29,5 +29,6 @@ export const previewedSession = (docs: DocType[]): PersonSession => {
     // Its page would be one of a session that is not there.
     withdrawable: false,
     templateVersionId: null,
+    invited: false,
   }
 }

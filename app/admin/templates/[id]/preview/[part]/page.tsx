@@ -9,6 +9,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { previewedNotice } from '@/lib/consent/store-notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
+import { startPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { askedBy, docsOf } from '@/lib/templates/template-version'
@@ -51,6 +52,7 @@ const PreviewedPage = async ({ params, searchParams }: PageProps<'/admin/templat
             updated={false}
             host={destinationHost()}
             inAppAddress={null}
+            here={startPath()}
             actions={{ start: startNothing, decline: pressNothing, continueThere: pressNothing }}
             toPhone={null}
           />
