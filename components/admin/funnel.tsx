@@ -56,6 +56,9 @@ export const Funnel = ({ sum, t, locale }: FunnelProps) => {
                 })}
               </p>
             )}
+            {step === 'agreed' && counts.agreed > counts.returned && (
+              <p className="text-small text-ink-soft">{t('admin.overview.releasedToo')}</p>
+            )}
           </li>
         ))}
       </ol>
