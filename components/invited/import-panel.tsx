@@ -16,6 +16,9 @@ export type ImportFacts = {
   template: string
   total_rows: number
   good_rows: number
+  /** Of the good ones; null for a file from before they were counted. */
+  email_rows: number | null
+  unnamed_rows: number | null
   created_rows: number
   /** Rows that were good at first and were left out in the work. */
   left_out: readonly number[]
@@ -54,7 +57,7 @@ const Preview = ({ facts, createMany, mail, t }: Props) => {
       {mail && (
         <label className="flex min-h-control items-center gap-2">
           <input type="checkbox" name="by_mail" value="yes" className="size-icon shrink-0" />
-          {t('admin.invite.many.byMail')}
+          {t('admin.invite.many.byMail', { count: facts.email_rows ?? 0 })}
         </label>
       )}
       <p>{t('admin.invite.many.background')}</p>
@@ -149,6 +152,8 @@ const LeftOut = ({ rows, t }: { rows: readonly number[]; t: Translate }) => {
 export const ImportPanel = (props: Props) => {
   const { facts, t, locale } = props
   const good = facts.good_rows - facts.left_out.length
+  const some = (term: string, count: number | null) =>
+    count === null ? [] : [{ term, value: formatNumber(count, locale) }]
   return (
     <>
       {facts.state === 'checked' && <Preview {...props} />}
@@ -163,6 +168,8 @@ export const ImportPanel = (props: Props) => {
             { term: t('admin.invite.fields.template'), value: <bdi>{facts.template}</bdi> },
             { term: t('admin.invite.many.rows'), value: formatNumber(facts.total_rows, locale) },
             { term: t('admin.invite.many.goodRows'), value: formatNumber(good, locale) },
+            ...some(t('admin.invite.many.emailRows'), facts.email_rows),
+            ...some(t('admin.invite.many.unnamedRows'), facts.unnamed_rows),
             { term: t('admin.invite.many.badRows'), value: formatNumber(facts.total_rows - good, locale) },
             ...(facts.ignored_columns.length === 0
               ? []

@@ -67,6 +67,8 @@ export const checkImport = async (
       let ignored: readonly string[] = []
       let total = 0
       let good = 0
+      let emails = 0
+      let unnamed = 0
       const onColumns = ({ ignored: found }: { ignored: readonly string[] }) => {
         ignored = found
       }
@@ -75,15 +77,18 @@ export const checkImport = async (
         total += 1
         if ('invitee' in row) {
           good += 1
+          if (row.invitee.email !== '') emails += 1
+          if (row.invitee.reference === '') unnamed += 1
           continue
         }
         if (row.problems.some(({ code }) => code === 'known')) known.push(row.row)
         if (problems.length < keptProblems) problems.push(...row.problems)
       }
       await tx.client.query(
-        `update invite_imports set total_rows = $2, good_rows = $3, problems = $4, ignored_columns = $5, known_rows = $6
+        `update invite_imports set total_rows = $2, good_rows = $3, problems = $4, ignored_columns = $5, known_rows = $6,
+           email_rows = $7, unnamed_rows = $8
          where id = $1`,
-        [id, total, good, JSON.stringify(problems), ignored, known],
+        [id, total, good, JSON.stringify(problems), ignored, known, emails, unnamed],
       )
       await emitAudit(tx, actor, { action: 'import.checked', object_id: id, detail: { rows: total, good } })
       return ok(id)

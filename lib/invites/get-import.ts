@@ -10,6 +10,8 @@ export type ImportView = Pick<
   | 'state'
   | 'total_rows'
   | 'good_rows'
+  | 'email_rows'
+  | 'unnamed_rows'
   | 'problems'
   | 'left_out'
   | 'ignored_columns'
@@ -32,8 +34,8 @@ type Row = Omit<ImportView, 'links_until' | 'links_taken'> & {
 /** One file of invitations and how far it is. */
 export const getImport = async (_actor: Permitted<'invitations.manage'>, id: string): Promise<ImportView | null> => {
   const { rows } = await pool().query<Row>(
-    `select i.id, i.state, i.total_rows, i.good_rows, i.problems, i.left_out, i.ignored_columns, i.created_rows, i.created_at, i.by_mail,
-       i.finished_at, i.taken_at, i.link_key_enc is not null as has_key, t.name as template
+    `select i.id, i.state, i.total_rows, i.good_rows, i.email_rows, i.unnamed_rows, i.problems, i.left_out, i.ignored_columns,
+       i.created_rows, i.created_at, i.by_mail, i.finished_at, i.taken_at, i.link_key_enc is not null as has_key, t.name as template
      from invite_imports i join templates t on t.id = i.template_id where i.id = $1`,
     [id],
   )

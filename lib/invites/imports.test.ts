@@ -51,6 +51,7 @@ describe('a file of invitations', () => {
     const id = await looked(people(1_000, 'look'))
     const shown = await getImport(asha, id)
     expect(shown).toMatchObject({ state: 'checked', total_rows: 1_000, good_rows: 990, links_until: null })
+    expect(shown).toMatchObject({ email_rows: 990, unnamed_rows: 0 })
     expect(shown?.problems.slice(0, 2)).toEqual([
       { row: 9, column: 'name', code: 'formula' },
       { row: 9, column: 'email', code: 'email' },
@@ -151,7 +152,8 @@ describe('a file of invitations', () => {
   })
 
   it('invites by e-mail whoever has an address, when asked to', async () => {
-    const id = await looked('reference,email,language\nM1,m1@home.example,en\nM2,,\n')
+    const id = await looked('reference,email,language\nM1,m1@home.example,en\nM2,,\n,m3@home.example,\n')
+    expect(await getImport(asha, id)).toMatchObject({ good_rows: 3, email_rows: 2, unnamed_rows: 1 })
     await startImport(asha, id, true)
     await runImports(inviter)
     const { rows } = await pool().query<{ id: string; reference: string }>(

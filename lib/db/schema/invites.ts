@@ -116,6 +116,9 @@ export const inviteImports = pgTable(
     link_key_enc: text('link_key_enc'),
     total_rows: integer('total_rows').notNull(),
     good_rows: integer('good_rows').notNull(),
+    /** Of the good ones: those with an e-mail address, and those without a reference, who get one of ours. */
+    email_rows: integer('email_rows'),
+    unnamed_rows: integer('unnamed_rows'),
     /** The first of them; how many there are is total_rows less good_rows. */
     problems: jsonb('problems')
       .$type<readonly { row: number; column: string | null; code: string; first?: number }[]>()
