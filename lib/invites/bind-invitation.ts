@@ -7,7 +7,7 @@ import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { isSecret, secretHash } from '@/lib/ids'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
-import { closeOthers } from './close-others'
+import { cancelOpen } from './cancel-open'
 import { latestSession, stateOf } from './invitation-state'
 
 /** `elsewhere`: another browser was first. `closed`: the page says why. `cookies`: this browser cannot be recognised. */
@@ -52,7 +52,7 @@ export const bindInvitation = async (binder: Binder | null, token: string, takeO
       [row.id, actor.ownerId, at, row.owner_id],
     )
     if (rowCount !== 1) return 'elsewhere'
-    if (row.owner_id !== null) await closeOthers(tx, actor, row.id)
+    if (row.owner_id !== null) await cancelOpen(tx, actor, row.id)
     await emitAudit(tx, actor, {
       action: row.owner_id === null ? 'invitation.opened' : 'invitation.moved',
       object_id: row.id,

@@ -1,17 +1,24 @@
 import 'server-only'
-import type { AdminActor } from '@/lib/audit/actor'
+import type { AdminActor, PersonActor } from '@/lib/audit/actor'
 import type { Tx } from '@/lib/db/transaction'
 import { lockSession, move } from '@/lib/sessions/apply-truth'
 
-/** Cancels what people have open from these invitations, whose rows are locked. */
-export const cancelOpen = async (tx: Tx, actor: AdminActor, invitationIds: readonly string[]): Promise<void> => {
+/** Sessions that a person can still come back to, or that wait for somebody to vouch for them. */
+export const isOpenSession = `status in ('starting', 'at_provider', 'held')`
+
+/**
+ * Cancels what people have open from an invitation whose row is locked: all of it when a colleague closes it, and what other
+ * browsers have when it moves to this one, because two attempts of one invitation would be two answers. Everything is locked
+ * before the first row of the trail is written, as everybody does: whoever holds the head of the trail waits for nothing.
+ */
+export const cancelOpen = async (tx: Tx, actor: AdminActor | PersonActor, invitationId: string): Promise<void> => {
   const { rows } = await tx.client.query<{ id: string }>(
-    `select id from kyc_sessions where invitation_id = any ($1) and status in ('starting', 'at_provider', 'held')
-     order by id`,
-    [invitationIds],
+    `select id from kyc_sessions where invitation_id = $1 and ${isOpenSession} and ($2::text is null or owner_id <> $2)
+     order by id for update`,
+    [invitationId, actor.kind === 'admin' ? null : actor.ownerId],
   )
   for (const { id } of rows) {
     const session = await lockSession(tx, id)
-    if (session) await move(tx, actor, { ...session, cancelled_by: 'admin' }, 'cancelled', null)
+    if (session) await move(tx, actor, { ...session, cancelled_by: actor.kind }, 'cancelled', null)
   }
 }

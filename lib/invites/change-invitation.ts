@@ -94,7 +94,7 @@ export const revokeInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (!row) return err({ code: 'not_found' })
     if (isOver(row.state)) return err({ code: 'over' })
     await tx.client.query('update invitations set revoked_at = $2, next_reminder_at = null where id = $1', [id, now()])
-    await cancelOpen(tx, actor, [id])
+    await cancelOpen(tx, actor, id)
     await emitAudit(tx, actor, { action: 'invitation.revoked', object_id: id })
     return ok(null)
   })

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { now } from '@/lib/clock'
+import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { sendDueMail } from '@/lib/mail/send-due-mail'
@@ -13,6 +13,7 @@ import { runImports } from './run-import'
 import { startImport } from './start-import'
 import { takeLinks } from './take-links'
 import { countOf, type Inviter, inviteBed, looked } from './testing'
+import { tidyImports } from './tidy-imports'
 
 let down: () => Promise<void>
 let asha: Inviter
@@ -66,6 +67,16 @@ it('closes every invitation of a file but the finished ones, cancels what is ope
   expect(await invitedFor(null, third)).toMatchObject({ view: 'closed' })
   expect(await getImport(asha, file)).toMatchObject({ state: 'closed', created_rows: 1_200, links_until: null })
   expect((await auditOf(file)).slice(-4)).toEqual(['import.closed', ...Array(3).fill('invitations.revoked')])
+  expect((await auditOf(second)).at(-1)).toBe('invitation.revoked')
+  const { rows: said } = await pool().query<{ body: string }>(
+    `select body from audit_events where action = 'invitations.revoked' and object_id = $1 order by seq`,
+    [file],
+  )
+  expect(said.map(({ body }) => JSON.parse(body).detail)).toEqual([
+    { rows: 500, first_row: 4, last_row: 503 },
+    { rows: 500, first_row: 504, last_row: 1_003 },
+    { rows: 198, first_row: 1_004, last_row: 1_201 },
+  ])
 })
 
 it('drops the letters that are still waiting', async () => {
@@ -91,6 +102,9 @@ it('stops a file that is being worked off: none is made after it, and no link ca
   expect(await getImport(asha, file)).toMatchObject({ state: 'closed', created_rows: made })
   expect(await openOfImport(asha, file)).toEqual({ invitations: 0, sessions: 0 })
   expect(await taken(file)).toEqual([])
+  moveClock(61_000)
+  await tidyImports(systemActor('inviter'))
+  setClockRight()
   expect(await countOf('invite_import_parts', 'import_id = $1', [file])).toBe(0)
 })
 
@@ -101,6 +115,27 @@ it('closes each once when two colleagues press at the same moment, and the rest 
   expect((await auditOf(file)).filter((action) => action === 'import.closed')).toHaveLength(1)
   await pool().query('update invitations set revoked_at = null where import_id = $1 and import_row > 900', [file])
   expect(await closeImport(asha, file)).toEqual({ ok: true, value: 101 })
+})
+
+it('waits for a session that somebody else is settling, and keeps nobody from the trail meanwhile', async () => {
+  const file = await created(40, 'f')
+  const invitations = await ids(file)
+  const sessions: string[] = []
+  for (const invitation of invitations.slice(0, 5))
+    sessions.push(...(await insertEnded({ status: 'at_provider', count: 2, endedAt: now(), invitation })))
+  const other = await pool().connect()
+  await other.query('begin')
+  await other.query('select 1 from kyc_sessions where id = $1 for update', [sessions.at(-1)])
+  const closing = closeImport(asha, file)
+  await expect
+    .poll(() => countOf('pg_stat_activity', `wait_event_type = 'Lock' and datname = current_database()`))
+    .toBe(1)
+  // As whoever settles a session does it: the session first, the head of the trail last.
+  await other.query('select 1 from audit_head for update')
+  await other.query('commit')
+  other.release()
+  expect(await closing).toEqual({ ok: true, value: 40 })
+  expect(await countOf('kyc_sessions', `invitation_id = any ($1) and status = 'cancelled'`, [invitations])).toBe(10)
 })
 
 it('closes nothing of a file that was only looked through, or is none', async () => {

@@ -4,7 +4,7 @@ import { emitAudit } from '@/lib/audit/emit'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { Tx } from '@/lib/db/transaction'
-import { closeOthers } from './close-others'
+import { cancelOpen } from './cancel-open'
 import { latestSession, stateOf } from './invitation-state'
 import { addLink } from './links'
 
@@ -36,7 +36,7 @@ export const moveInvitation = async (
   )
   if (rowCount !== 1) return false
   await addLink(tx, id, token, at)
-  await closeOthers(tx, actor, id)
+  await cancelOpen(tx, actor, id)
   await emitAudit(tx, actor, { action: 'invitation.moved', object_id: id })
   return true
 }

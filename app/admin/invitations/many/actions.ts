@@ -1,11 +1,11 @@
 'use server'
 
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { closeImport } from '@/lib/invites/close-import'
 import { startImport } from '@/lib/invites/start-import'
-import { adminImportPath, adminInviteManyPath, withNotice } from '@/lib/paths'
+import { adminImportPath } from '@/lib/paths'
 import { textOf } from '../form-text'
 
 /** "Create 49,980 invitations": the work goes on in the background, whoever looks. */
@@ -24,5 +24,6 @@ export const closeMany = async (sent: FormData): Promise<void> => {
   const actor = await requirePermission('invitations.manage')
   const id = textOf(requireForm(sent), 'id')
   const closed = await closeImport(actor, id)
-  redirect(closed.ok ? adminImportPath(id) : withNotice(adminInviteManyPath(), 'invitation_over'))
+  if (!closed.ok) notFound()
+  redirect(adminImportPath(id))
 }
