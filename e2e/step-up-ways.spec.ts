@@ -82,3 +82,35 @@ for (const javaScriptEnabled of [true, false])
     await expect(page.getByText('First prove who you are, in one of the ways below.')).toBeVisible()
     await end()
   })
+
+for (const javaScriptEnabled of [true, false])
+  test(`a proof that fails at the organisation says why, ${javaScriptEnabled ? 'with' : 'without'} scripts, and the sign-in and the form stay [A-09] [A-11]`, async ({
+    stack,
+    browser,
+  }) => {
+    const { page, web, provider, end } = await startSsoWorld(stack, browser, { javaScriptEnabled })
+    const chief = `stopped${javaScriptEnabled}`
+    await comeBackAs(page, `${chief}-kyc_admins`)
+    await expect(page).toHaveURL(`${web.origin}/admin`)
+    await stack.db.query(later)
+    await openGrave(page, `${chief}.guest@bank.example`)
+    const opening = page.waitForEvent('popup')
+    await page.getByRole('link', { name: 'Sign in again with your organisation' }).click()
+    const tab = await opening
+    const said = tab.getByRole('alert').filter({ hasText: 'You are still signed in here, but not proven again.' })
+
+    await tab.getByRole('link', { name: /cancel/i }).click()
+    await expect(tab).toHaveURL(`${web.origin}/admin/account?error=refused_there`)
+    await expect(said.filter({ hasText: 'Your organisation’s sign-in did not let you in' })).toBeVisible()
+    await expect(tab.getByRole('heading', { name: 'Your account', level: 1 })).toBeVisible()
+    if (javaScriptEnabled) await lookAt(tab)
+    await send(page)
+    await expect(page.getByText('First prove who you are, in one of the ways below.')).toBeVisible()
+    await expect(page.getByLabel('E-mail')).toHaveValue(`${chief}.guest@bank.example`)
+
+    await provider.kill()
+    await tab.goto('/sign-in/sso?again=1')
+    await expect(tab).toHaveURL(`${web.origin}/admin/account?error=away`)
+    await expect(said.filter({ hasText: 'Your organisation’s sign-in does not answer' })).toBeVisible()
+    await end()
+  })

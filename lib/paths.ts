@@ -161,8 +161,8 @@ export const ssoAgainPath = (): Route => route('/sign-in/sso?again=1')
 /** The second factor of a sign-in whose password was right, or its set-up where there is none yet (A-08). */
 export const secondStepPath = (): Route => route('/sign-in/second')
 
-/** One's own password, second factors and sign-ins. */
-export const accountPath = (): Route => route('/admin/account')
+/** One's own password, second factors and sign-ins. @param query `error` is why a fresh proof failed, as in ssoFailedPath */
+export const accountPath = (query: { error?: string } = {}): Route => withQuery('/admin/account', query)
 
 /** Another authenticator app for one's own account. */
 export const accountAppPath = (): Route => route('/admin/account/app')

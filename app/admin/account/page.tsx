@@ -4,6 +4,7 @@ import { PasswordForm } from '@/components/admin/password-form'
 import { roleText } from '@/components/admin/role-words'
 import { SecondFactors } from '@/components/admin/second-factors'
 import { Section } from '@/components/admin/section'
+import { SignInFailed } from '@/components/admin/sign-in-failed'
 import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
@@ -40,6 +41,11 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
     <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
       <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
       <AccountSaid said={said} others={query.others} t={t} />
+      {query.error !== undefined && (
+        <SignInFailed error={query.error} t={t}>
+          <p>{t('admin.accountPage.proofFailed')}</p>
+        </SignInFailed>
+      )}
       <Section id="facts" heading={t('admin.accountPage.facts')}>
         <SummaryList
           items={[
