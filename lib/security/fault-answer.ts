@@ -7,8 +7,8 @@ import { plainPage } from './plain-page'
 import { pageBefore, wantsPage } from './refusal-page'
 import { isDocument, replaceAnswer } from './replace-answer'
 
-/** The policy and its like stay; what describes the body that is thrown away goes. */
-const ofTheBody = ['content-length', 'content-encoding', 'transfer-encoding', 'etag', 'set-cookie', 'link']
+/** The policy stays, and the cookies, which may hold a sign-in that was just renewed; what describes the body that is thrown away goes. */
+const ofTheBody = ['content-length', 'content-encoding', 'transfer-encoding', 'etag', 'link']
 
 const nonceOf = (response: ServerResponse): string | null =>
   /style-src [^;]*'nonce-([^']+)'/.exec(String(response.getHeader('content-security-policy') ?? ''))?.[1] ?? null

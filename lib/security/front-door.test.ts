@@ -22,6 +22,9 @@ const seen = (request: IncomingMessage) => {
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   if (request.url === '/slow') await sleep(400)
   if (request.url === '/broken') {
+    response.setHeader('Set-Cookie', ['session=renewed; Path=/; HttpOnly', 'binder=b; Path=/'])
+    response.setHeader('Link', '</style.css>; rel=preload; as=style')
+    response.setHeader('ETag', '"thrown away"')
     response.writeHead(500, { 'Content-Length': '0' })
     response.end()
     return
@@ -122,6 +125,14 @@ describe('the front door', () => {
     expect(elsewhere).toContain('<a href="/">Go back</a>')
     for (const script of ['Accept: */*\r\n', `${browser}Next-Action: x\r\n`, `${browser}RSC: 1\r\n`])
       expect(await send(`${form}${script}\r\n`)).not.toContain('<h1>')
+  })
+
+  it('keeps the cookies of a form that met a fault, so that whose sign-in was renewed stays in, and drops the rest of its body [A-03]', async () => {
+    const form = 'POST /broken HTTP/1.1\r\nHost: ours\r\nConnection: close\r\nContent-Length: 0\r\n'
+    const page = await send(`${form}Accept: text/html\r\n\r\n`)
+    expect(page).toContain('<h1>')
+    expect(page).toMatch(/\r\nSet-Cookie: session=renewed; Path=\/; HttpOnly\r\nSet-Cookie: binder=b; Path=\/\r\n/i)
+    expect(page).not.toMatch(/\r\n(Link|ETag|Content-Length):/i)
   })
 
   it('sets the time limits of the server it meets [N-13]', async () => {
