@@ -1,8 +1,14 @@
 import 'server-only'
 import { errorFields, log } from './log'
 
+/** Node prints its warnings through console.error; in the log they would be errors, for which somebody is called. */
+const captureWarnings = (): void => {
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => log.warn('process.warned', errorFields(warning)))
+}
+
 /**
- * Sends what frameworks print through the log, so that every line is one JSON object and passes the same filter (G-06).
+ * Sends what frameworks and Node print through the log, so that every line is one JSON object and passes the same filter (G-06).
  * Errors with a digest are left out: Next prints them and also reports them to `onRequestError`, which logs them once.
  */
 export const captureConsole = (): void => {
@@ -18,4 +24,5 @@ export const captureConsole = (): void => {
   console.info = take('info')
   console.warn = take('warn')
   console.error = take('error')
+  captureWarnings()
 }
