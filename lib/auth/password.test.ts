@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
-import { hashPassword, isPassword, maxHashesAtOnce, needsRehash, withHashRoom } from './password'
+import { hashPassword, isPassword, maxHashesAtOnce, maxWaiting, needsRehash, withHashRoom } from './password'
 import { passwordFault } from './password-rules'
 
 describe('a stored password', () => {
@@ -38,6 +38,23 @@ describe('room for hashing', () => {
     open()
     await Promise.all([...inside, ...patient])
     expect(came).toEqual(['first', 'second'])
+  })
+
+  it('has a line of bounded length, beyond which nobody waits, and which moves on [A-04]', async () => {
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const inside = Array.from({ length: maxHashesAtOnce }, () => withHashRoom(() => gate))
+    const inLine = Array.from({ length: maxWaiting }, (_, place) => withHashRoom(async () => place, 60_000))
+    let came = 0
+    const refused = await Promise.all(Array.from({ length: 500 }, () => withHashRoom(async () => (came += 1), 60_000)))
+    expect(refused.every((answer) => answer === null)).toBe(true)
+    expect(came).toBe(0)
+    open()
+    await Promise.all(inside)
+    expect(await Promise.all(inLine)).toEqual(inLine.map((_, place) => place))
+    expect(await withHashRoom(async () => 'room again')).toBe('room again')
   })
 
   it('is free again after a failure [A-04]', async () => {

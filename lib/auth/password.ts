@@ -13,6 +13,12 @@ export const hashCost = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 } a
  */
 export const maxHashesAtOnce = Math.max(1, Math.min(4, availableParallelism() - 1))
 
+/**
+ * So many hashes take as long as the shortest patience. Whoever came behind them would wait in vain, and a flood would fill
+ * the memory with people who wait (A-04).
+ */
+export const maxWaiting = 40 * maxHashesAtOnce
+
 /** How long somebody waits for room, in ms. Not the same for all: answers to a flood come one by one, not in a second flood. */
 const patience = (): number => randomInt(4_000, 8_000)
 
@@ -24,6 +30,7 @@ const enter = (patienceMs: number): Promise<boolean> => {
     running += 1
     return Promise.resolve(true)
   }
+  if (waiting.length >= maxWaiting) return Promise.resolve(false)
   return new Promise((resolve) => {
     const comeIn = (): void => {
       clearTimeout(giveUp)
@@ -46,7 +53,8 @@ const leave = (): void => {
 
 /**
  * Runs something that hashes, when there is room for it. Waits before anything else is done, so that an attempt that finds
- * no room costs nothing and counts for nothing. @returns null when no place became free for some seconds
+ * no room costs nothing and counts for nothing. @returns null when no place became free for some seconds, or
+ * at once when the line is full
  */
 export const withHashRoom = async <T>(work: () => Promise<T>, patienceMs = patience()): Promise<T | null> => {
   if (!(await enter(patienceMs))) return null
