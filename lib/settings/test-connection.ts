@@ -1,13 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
-import { withTransaction } from '@/lib/db/transaction'
 import { renewToken } from '@/lib/provider/access-token'
 import { ProviderError, type ProviderErrorKind } from '@/lib/provider/errors'
 import { sandboxProvider } from '@/lib/provider/sandbox-client'
 import { upstream } from '@/lib/provider/upstream'
 import { limiter } from '@/lib/security/rate-limit'
+import { recordTestBegun, recordTested } from './record-test'
 
 /** Which part of the connection was asked, and why it did not work. */
 export type ConnectionFault = { step: 'authenticate' | 'status'; kind: ProviderErrorKind }
@@ -46,13 +45,8 @@ const askForNobody = async (): Promise<void> => {
 export const testConnection = async (actor: Permitted<'settings.manage'>): Promise<ConnectionTest> => {
   const taken = await limiter('connection_test', 10, 900).take(actor.staffId)
   if (!taken.ok) return { kind: 'wait', until: taken.until }
+  await recordTestBegun(actor, 'provider')
   const fault = (await faultOf('authenticate', () => renewToken(upstream()))) ?? (await faultOf('status', askForNobody))
-  await withTransaction((tx) =>
-    emitAudit(tx, actor, {
-      action: 'provider.tested',
-      object_id: 'provider',
-      detail: { step: fault?.step ?? null, outcome: fault?.kind ?? 'works' },
-    }),
-  )
+  await recordTested(actor, 'provider', { step: fault?.step ?? null, outcome: fault?.kind ?? 'works' })
   return fault ? { kind: 'failed', fault } : { kind: 'works' }
 }

@@ -1,8 +1,6 @@
 import 'server-only'
-import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
 import { pool } from '@/lib/db/client'
-import { withTransaction } from '@/lib/db/transaction'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { newId } from '@/lib/ids'
@@ -10,6 +8,7 @@ import { judgeMailFault, type MailTrouble } from '@/lib/mail/judge-mail-fault'
 import { hand, mailServer, openTransport } from '@/lib/mail/transport'
 import { limiter } from '@/lib/security/rate-limit'
 import { getOrganisation } from './get-organisation'
+import { recordTestBegun, recordTested } from './record-test'
 
 /** What a test letter met. `host` is the mail server's, `to` the address of the colleague who asked. */
 export type MailTest =
@@ -46,18 +45,14 @@ export const testMail = async (actor: Permitted<'settings.manage'>): Promise<Mai
     const taken = await limiter('mail_test', 5, 900).take(actor.staffId)
     if (!taken.ok) return { kind: 'wait', until: taken.until }
     const to = await ownAddress(actor.staffId)
-    const fault = await hand(transport, await testLetter(to), deadlineMs)
+    const letter = await testLetter(to)
+    await recordTestBegun(actor, 'mail')
+    const fault = await hand(transport, letter, deadlineMs)
     const trouble = fault && judgeMailFault(fault)
-    await withTransaction((tx) =>
-      emitAudit(tx, actor, {
-        action: 'mail.tested',
-        object_id: 'mail',
-        detail: {
-          outcome: trouble?.kind ?? 'accepted',
-          code: trouble?.kind === 'refused' ? trouble.code : null,
-        },
-      }),
-    )
+    await recordTested(actor, 'mail', {
+      outcome: trouble?.kind ?? 'accepted',
+      code: trouble?.kind === 'refused' ? trouble.code : null,
+    })
     return trouble ? { kind: 'trouble', host: server.host, trouble } : { kind: 'accepted', host: server.host, to }
   } finally {
     transport.close()

@@ -1,10 +1,9 @@
 import 'server-only'
-import { emitAudit } from '@/lib/audit/emit'
 import { checkIdentityProvider, type SsoFinding } from '@/lib/auth/check-identity-provider'
 import type { Permitted } from '@/lib/auth/permissions'
-import { withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { limiter } from '@/lib/security/rate-limit'
+import { recordTestBegun, recordTested } from './record-test'
 
 export type SsoTest =
   | { kind: 'not_set' }
@@ -17,14 +16,9 @@ export const testSso = async (actor: Permitted<'settings.manage'>): Promise<SsoT
   if (!sso) return { kind: 'not_set' }
   const taken = await limiter('sso_test', 10, 900).take(actor.staffId)
   if (!taken.ok) return { kind: 'wait', until: taken.until }
+  await recordTestBegun(actor, 'sso')
   const findings = await checkIdentityProvider(sso)
   const failed = findings.filter(({ outcome }) => outcome === 'not_ok').map(({ check }) => check)
-  await withTransaction((tx) =>
-    emitAudit(tx, actor, {
-      action: 'sso.tested',
-      object_id: 'sso',
-      detail: { outcome: failed.length === 0 ? 'works' : 'failed', failed },
-    }),
-  )
+  await recordTested(actor, 'sso', { outcome: failed.length === 0 ? 'works' : 'failed', failed })
   return { kind: 'checked', findings }
 }

@@ -13,8 +13,8 @@ import { passSecondStep } from './pass-second-step'
 import type { SetupInput } from './setup-schema'
 import { type SignInRefusal, type SignInTry, signIn } from './sign-in'
 
-/** A fresh database and the settings the staff verbs read. @returns drops the database */
-export const staffTestBed = async (): Promise<() => Promise<void>> => {
+/** A fresh database and the settings the staff verbs read. @param over on top of them; @returns drops the database */
+export const staffTestBed = async (over: Record<string, string> = {}): Promise<() => Promise<void>> => {
   Object.assign(process.env, {
     PUBLIC_ORIGIN: 'https://consent.example',
     SANDBOX_API_KEY: 'key_test_0123456789abcdef',
@@ -23,6 +23,7 @@ export const staffTestBed = async (): Promise<() => Promise<void>> => {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'fatal',
+    ...over,
   })
   return freshDatabase()
 }
