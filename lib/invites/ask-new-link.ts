@@ -10,6 +10,7 @@ import { isSecret, secretHash } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import type { MailState } from '@/lib/kyc/mail-problem'
 import { queueMail } from '@/lib/mail/queue-mail'
+import { askedAnewAt } from './get-invited'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 
 /** New links a person may ask for in a day. */
@@ -39,13 +40,16 @@ const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
     const state = stateOf(row, at)
     const mayAsk = state === 'ended' || (row.link_expired_at !== null && mayBeWrittenTo(state, 'new_link'))
     if (!mayAsk || (await hasEnough(tx, row.id, at))) return
-    // The link that was asked from ends for good, as far as its holder can see: only what is sent works from here on.
-    if (state === 'ended')
+    // The link that was asked from ends for good, as far as its holder can see: only what is sent works from here on, also in
+    // a browser that had pressed Continue there.
+    if (state === 'ended') {
+      await tx.client.query('update invitations set owner_id = null where id = $1', [row.id])
       await tx.client.query(
         `update invitation_links set expired_at = $2
          where invitation_id = $1 and ended_at is null and expired_at is null`,
         [row.id, row.expires_at],
       )
+    }
     await tx.client.query('update invitations set expires_at = $2 where id = $1', [
       row.id,
       new Date(at.getTime() + row.life_hours * 3_600_000),
@@ -80,7 +84,7 @@ export const askNewLinkAgain = async (person: PersonActor, handle: string): Prom
   if (!isSecret(handle) || env().mail === null) return
   await sendOne((tx) =>
     tx.client.query<Row>(
-      `select ${columns}, null as link_expired_at
+      `select ${columns}, ${askedAnewAt} as link_expired_at
        from kyc_sessions a join invitations i on i.id = a.invitation_id ${latestSession}
        where a.handle = $1 and a.owner_id = $2 for update of i`,
       [handle, person.ownerId],

@@ -41,6 +41,13 @@ export const invitedColumns = `i.id, i.template_id, i.owner_id, i.revoked_at, i.
   s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
   coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back`
 
+/**
+ * When the link ended that an invitation was begun with, for whoever has no link at hand: the person has asked for a new one
+ * and nobody has pressed Continue there yet. Null while a browser has the invitation.
+ */
+export const askedAnewAt = `case when i.owner_id is null then
+  (select max(l.expired_at) from invitation_links l where l.invitation_id = i.id) end`
+
 export const startFrom = (row: Pick<InvitedRow, 'id' | 'template_id'>): StartView => ({
   view: 'start',
   invitationId: row.id,

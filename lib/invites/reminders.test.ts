@@ -2,23 +2,19 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { colleague } from '@/lib/auth/testing'
 import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import { withTransaction } from '@/lib/db/transaction'
-import { newSecret } from '@/lib/ids'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { addressMail } from '@/lib/mail/address-mail'
 import { declineHere } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { countOpenLinks } from '@/lib/templates/count-open-links'
-import { askNewLink } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
-import { renewLink, revokeInvitation } from './change-invitation'
+import { revokeInvitation } from './change-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
-import { addLink } from './links'
 import { remindInvited } from './remind'
 import { firstReminderAt, nextReminderAt } from './remind-plan'
-import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
+import { countOf, type Inviter, invite, inviteBed } from './testing'
 
 let down: () => Promise<void>
 let asha: Inviter
@@ -140,71 +136,6 @@ it('the plan leaves the last two hours of a link quiet', () => {
   expect(nextReminderAt(sent, at(24), at(168))).toEqual(at(72))
   expect(nextReminderAt(sent, at(24), at(73))).toBeNull()
   expect(nextReminderAt(sent, at(72), at(168))).toBeNull()
-})
-
-it('a new link is sent to the address on file when the old one has ended, three times a day', async () => {
-  const { id, token } = await mailed(1)
-  await askNewLink(token)
-  expect(await letters(id, 'new_link')).toBe(0)
-  for (let n = 0; n < 5; n += 1) {
-    hours(1.1)
-    await askNewLink(token)
-    await pool().query(`update mail_messages set state = 'sent' where invitation_id = $1`, [id])
-  }
-  expect(await letters(id, 'new_link')).toBe(3)
-  expect((await auditOf(id)).filter((action) => action === 'invitation.link_requested')).toHaveLength(3)
-})
-
-it('a link that has ended stays ended when a new one is asked for, whether or not an address is on file', async () => {
-  const [withAddress, without] = [await mailed(1), await invite(asha, {}, { lifeHours: 1 })]
-  hours(1.1)
-  for (const { id, token, expiresAt } of [withAddress, without]) {
-    const before = await invitedFor(null, token)
-    expect(before).toEqual({ view: 'ended', at: expiresAt })
-    for (let n = 0; n < 2; n += 1) {
-      await askNewLink(token)
-      expect(await invitedFor(null, token)).toEqual(before)
-      expect(await bindInvitation(new TestBrowser().binder, token, true)).toBe('closed')
-    }
-    expect(await letters(id, 'new_link')).toBe(id === withAddress.id ? 1 : 0)
-  }
-  await revokeInvitation(asha, withAddress.id)
-  expect(await invitedFor(null, withAddress.token)).toMatchObject({ view: 'closed' })
-})
-
-it('the link that was sent instead works, and what it leads to is shown by the old one once there is a result', async () => {
-  const { id, token } = await mailed(1)
-  const browser = new TestBrowser()
-  await bindInvitation(browser.binder, token, false)
-  hours(1.1)
-  await askNewLink(token)
-  const sent = newSecret()
-  await withTransaction((tx) => addLink(tx, id, sent, now()))
-  expect(await invitedFor(await browser.person(), token)).toMatchObject({ view: 'ended' })
-  expect(await invitedFor(await browser.person(), sent)).toMatchObject({ view: 'start' })
-  await browser.start({}, browser.newKey(), id)
-  expect(await invitedFor(await browser.person(), token)).toMatchObject({ view: 'start' })
-  expect(await invitedFor(null, token)).toMatchObject({ view: 'ended' })
-  await pool().query(`update kyc_sessions set status = 'succeeded', finished_at = $2 where invitation_id = $1`, [
-    id,
-    now(),
-  ])
-  expect(await invitedFor(await browser.person(), token)).toMatchObject({ view: 'finished' })
-  expect(await askNewLink(token)).toBeUndefined()
-  expect(await letters(id, 'new_link')).toBe(1)
-})
-
-it("asking says nothing and does nothing for a link that is nobody's, was closed, has no address or was replaced", async () => {
-  const before = await countOf('mail_messages')
-  const closed = await mailed(1)
-  await revokeInvitation(asha, closed.id)
-  const silent = await invite(asha, { reference: 'no address' }, { lifeHours: 1 })
-  const replaced = await mailed(1)
-  await renewLink(asha, replaced.id, aKey(asha))
-  hours(1.1)
-  for (const token of [closed.token, silent.token, replaced.token, 't'.repeat(43), 'x'])
-    expect(await askNewLink(token)).toBeUndefined()
-  expect((await countOf('mail_messages')) - before).toBe(2)
 })
 
 it('a No can be taken back until the link ends, in the browser that said it', async () => {

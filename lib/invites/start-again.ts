@@ -4,7 +4,7 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { isSecret } from '@/lib/ids'
 import { currentPerson } from '@/lib/sessions/binding'
-import { type Invited, type InvitedRow, invitedColumns, startFrom, viewFor } from './get-invited'
+import { askedAnewAt, type Invited, type InvitedRow, invitedColumns, startFrom, viewFor } from './get-invited'
 import { latestSession } from './invitation-state'
 
 /** What the way back from the page of a session opens: the start page of its invitation, or how that stands (ux 4.2). */
@@ -28,8 +28,9 @@ const againOf = (row: InvitedRow, person: PersonActor): Again => {
     case 'refused':
     case 'waiting':
       return startFrom(row)
+    // No browser has it, and this one has no link.
     case 'welcome':
-      return { view: 'elsewhere' }
+      return { view: 'unknown' }
     default:
       return seen
   }
@@ -44,7 +45,7 @@ export const againFor = async (person: PersonActor | null, handle: string): Prom
   if (!person || !isSecret(handle)) return { view: 'unknown' }
   const { rows } = await pool().query<Row>({
     name: 'start_again',
-    text: `select ${invitedColumns}, null as link_expired_at
+    text: `select ${invitedColumns}, ${askedAnewAt} as link_expired_at
            from kyc_sessions a left join invitations i on i.id = a.invitation_id ${latestSession}
            where a.handle = $1 and a.owner_id = $2`,
     values: [handle, person.ownerId],
