@@ -132,8 +132,13 @@ test.describe('without scripts', () => {
     const made = page.getByRole('status').filter({ hasText: 'The new link is ready' })
     await expect(made).toContainText('It was not e-mailed, and earlier links no longer work')
     const renewed = /\/start\/[\w-]{43}/.exec((await made.textContent()) ?? '')?.[0] ?? ''
+    // Whoever is under way goes on; to any other browser the link has ended.
     await person.goto(link)
-    await expect(person.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
+    await expect(person.getByText(/You left for DigiLocker at/)).toBeVisible()
+    const other = await (await otherBrowser()).newPage()
+    await other.goto(link)
+    await expect(other.getByRole('heading', { name: /^This link ended on / })).toBeVisible()
+    await expect(other.getByRole('button', { name: 'Send me a new link' })).toBeVisible()
     await page.getByRole('link', { name: 'See the invitation' }).click()
     await page.getByRole('link', { name: 'Close the invitation' }).click()
     await page.getByRole('button', { name: 'Close 1 invitation' }).click()

@@ -19,6 +19,8 @@ const linksPerDay = 3
 type Row = Pick<InvitationRow, 'id' | 'email_enc' | 'life_hours' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
   link_expired_at: Date | null
+  /** Another link was made in its place. */
+  replaced: boolean
 }
 
 /** The day's letters were sent, or one is on its way: a second press brings nothing more. */
@@ -50,10 +52,12 @@ const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
         [row.id, row.expires_at],
       )
     }
-    await tx.client.query('update invitations set expires_at = $2 where id = $1', [
-      row.id,
-      new Date(at.getTime() + row.life_hours * 3_600_000),
-    ])
+    // A colleague has made another that works, and said until when: whoever holds this one does not lengthen that.
+    if (state === 'ended' || !row.replaced)
+      await tx.client.query('update invitations set expires_at = $2 where id = $1', [
+        row.id,
+        new Date(at.getTime() + row.life_hours * 3_600_000),
+      ])
     const mail = await queueMail(tx, row.id, 'new_link', at)
     await emitAudit(tx, systemActor('inviter'), {
       action: 'invitation.link_requested',
@@ -71,9 +75,9 @@ export const askNewLink = async (token: string): Promise<void> => {
   if (!isSecret(token) || env().mail === null) return
   await sendOne((tx) =>
     tx.client.query<Row>(
-      `select ${columns}, l.expired_at as link_expired_at
+      `select ${columns}, coalesce(l.expired_at, l.ended_at) as link_expired_at, l.ended_at is not null as replaced
        from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
-       where l.token_hash = $1 and l.ended_at is null for update of i`,
+       where l.token_hash = $1 for update of i`,
       [secretHash(token)],
     ),
   )
@@ -84,7 +88,7 @@ export const askNewLinkAgain = async (person: PersonActor, handle: string): Prom
   if (!isSecret(handle) || env().mail === null) return
   await sendOne((tx) =>
     tx.client.query<Row>(
-      `select ${columns}, ${askedAnewAt} as link_expired_at
+      `select ${columns}, ${askedAnewAt} as link_expired_at, false as replaced
        from kyc_sessions a join invitations i on i.id = a.invitation_id ${latestSession}
        where a.handle = $1 and a.owner_id = $2 for update of i`,
       [handle, person.ownerId],

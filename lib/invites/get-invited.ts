@@ -60,7 +60,7 @@ export const viewFor = (row: InvitedRow, ownerId: string | null): Invited => {
   const handle = mine && row.session_owner === ownerId ? row.session_handle : null
   const start = startFrom(row)
   const state = stateOf(row, now())
-  // Another was asked for: whoever holds this one learns nothing of it, unless their browser is under way with the other.
+  // Another was asked for, or made: whoever holds this one learns nothing of it, unless their browser is under way with the other.
   const tellsMore = state === 'revoked' || state === 'finished' || (mine && state === 'under_way')
   if (row.link_expired_at !== null && !tellsMore) return { view: 'ended', at: row.link_expired_at }
   switch (state) {
@@ -89,9 +89,9 @@ export const invitedFor = async (person: PersonActor | null, token: string): Pro
   if (!isSecret(token)) return { view: 'unknown' }
   const { rows } = await pool().query<InvitedRow>({
     name: 'get_invited',
-    text: `select ${invitedColumns}, l.expired_at as link_expired_at
+    text: `select ${invitedColumns}, coalesce(l.expired_at, l.ended_at) as link_expired_at
            from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
-           where l.token_hash = $1 and l.ended_at is null`,
+           where l.token_hash = $1`,
     values: [secretHash(token)],
   })
   return rows[0] ? viewFor(rows[0], person?.ownerId ?? null) : { view: 'unknown' }

@@ -8,6 +8,7 @@ import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { askNewLink, askNewLinkAgain } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
 import { renewLink, revokeInvitation } from './change-invitation'
+import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { addLink } from './links'
 import { againFor } from './start-again'
@@ -109,15 +110,46 @@ it('the link that was sent instead works, and what it leads to is shown by the o
   expect(await letters(id, 'new_link')).toBe(1)
 })
 
-it("asking says nothing and does nothing for a link that is nobody's, was closed, has no address or was replaced", async () => {
+it("asking says nothing and does nothing for a link that is nobody's, was closed or has no address", async () => {
   const before = await countOf('mail_messages')
   const closed = await mailed(1)
   await revokeInvitation(asha, closed.id)
   const silent = await invite(asha, { reference: 'no address' }, { lifeHours: 1 })
-  const replaced = await mailed(1)
-  await renewLink(asha, replaced.id, aKey(asha))
   hours(1.1)
-  for (const token of [closed.token, silent.token, replaced.token, 't'.repeat(43), 'x'])
-    expect(await askNewLink(token)).toBeUndefined()
-  expect((await countOf('mail_messages')) - before).toBe(2)
+  for (const token of [closed.token, silent.token, 't'.repeat(43), 'x']) expect(await askNewLink(token)).toBeUndefined()
+  expect((await countOf('mail_messages')) - before).toBe(1)
+})
+
+it('a link that was replaced reads as one that ended, and a new one can be asked for from it', async () => {
+  const { id, token } = await mailed()
+  const stranger = new TestBrowser()
+  hours(2)
+  const at = now()
+  const renewed = await renewLink(asha, id, aKey(asha))
+  const ended = await invitedFor(null, token)
+  if (!renewed.ok || ended.view !== 'ended') throw new Error(`found ${ended.view}`)
+  expect(ended.at.getTime()).toBeGreaterThanOrEqual(at.getTime())
+  hours(3)
+  for (let n = 0; n < 2; n += 1) {
+    await askNewLink(token)
+    expect(await invitedFor(await stranger.person(), token)).toEqual(ended)
+    expect(await bindInvitation(stranger.binder, token, true)).toBe('closed')
+  }
+  expect(await letters(id, 'new_link')).toBe(1)
+  // The one that works goes on working, and not for longer than it was to.
+  expect(await invitedFor(null, renewed.value.token)).toEqual({ view: 'welcome' })
+  expect((await getInvitation(asha, id))?.expiresAt).toEqual(renewed.value.expiresAt)
+  await revokeInvitation(asha, id)
+  expect(await invitedFor(null, token)).toMatchObject({ view: 'closed' })
+})
+
+it('a link that was replaced says that the request is finished once it is', async () => {
+  const { id, token } = await mailed()
+  const renewed = await renewLink(asha, id, aKey(asha))
+  const browser = new TestBrowser()
+  await bindInvitation(browser.binder, renewed.ok ? renewed.value.token : '', false)
+  await browser.start({}, browser.newKey(), id)
+  await pool().query(`update kyc_sessions set status = 'succeeded', finished_at = now() where invitation_id = $1`, [id])
+  expect(await invitedFor(null, token)).toEqual({ view: 'finished', handle: null })
+  expect(await invitedFor(await browser.person(), token)).toMatchObject({ view: 'finished' })
 })
