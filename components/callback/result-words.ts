@@ -112,7 +112,10 @@ export const resultWords = (facts: Facts): ResultWords => {
         ...ended,
         heading: t('callback.withdrawn.heading'),
         sentence: t('callback.withdrawn.sentence', { date }),
-        next: [t('callback.next.nothing')],
+        next: [
+          t('callback.next.nothing'),
+          session.invited ? t('callback.withdraw.againInvited', { business }) : t('callback.withdraw.again'),
+        ],
       }
     }
     case 'none':

@@ -21,7 +21,7 @@ const leadOf = ({ session, business, t, locale }: Props): string => {
 
 /** Says what withdrawing does before it is done (L-06, L-08); both ways out weigh the same. */
 export const WithdrawForm = (props: Props) => {
-  const { session, withdraw, t } = props
+  const { session, business, withdraw, t } = props
   return (
     <>
       <div>
@@ -29,7 +29,7 @@ export const WithdrawForm = (props: Props) => {
         <div className="mt-3 flex flex-col gap-3 text-read">
           <p>{leadOf(props)}</p>
           <p>{t('callback.withdraw.effect')}</p>
-          <p>{t('callback.withdraw.again')}</p>
+          <p>{session.invited ? t('callback.withdraw.againInvited', { business }) : t('callback.withdraw.again')}</p>
         </div>
       </div>
       <form action={withdraw} className="flex flex-col gap-3 sm:flex-row">

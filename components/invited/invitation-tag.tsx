@@ -9,6 +9,7 @@ const tones: Record<InvitationState, Tone> = {
   not_completed: 'warn',
   refused: 'plain',
   finished: 'good',
+  withdrawn: 'plain',
   ended: 'plain',
   revoked: 'plain',
 }

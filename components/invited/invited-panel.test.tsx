@@ -32,6 +32,7 @@ describe('the page behind a link', () => {
     [{ view: 'elsewhere' }, /open on another device\. Continue here instead\?/, ['Continue here']],
     [{ view: 'finished', handle: 'h' }, /You have already finished\. Nothing more to do\./, ['See your result']],
     [{ view: 'finished', handle: null }, /opens only in the browser that was used/, []],
+    [{ view: 'withdrawn', handle: 'h' }, /You withdrew your permission.*ask Demo Bank for a new/, ['See your result']],
     [{ view: 'refused' }, /You chose not to share.*You can still visit a branch/, ['I changed my mind']],
   ])('says where things stand and offers one way on: %j', (invited, words, ways) => {
     const html = shown(invited)

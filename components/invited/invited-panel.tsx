@@ -16,6 +16,7 @@ export type InvitedView =
   | { view: 'welcome' }
   | { view: 'elsewhere' }
   | { view: 'finished'; handle: string | null }
+  | { view: 'withdrawn'; handle: string }
   | { view: 'refused' }
 
 type Props = {
@@ -80,6 +81,17 @@ const Body = ({ invited, organisation, here, actions, t, locale }: Props) => {
               {t('invited.finished.result')}
             </ButtonLink>
           )}
+        </>
+      )
+    case 'withdrawn':
+      return (
+        <>
+          <OutcomeHeading tone="plain" icon="done" heading={t('invited.withdrawn.heading')}>
+            <p>{t('invited.withdrawn.body', { business })}</p>
+          </OutcomeHeading>
+          <ButtonLink href={callbackPath(invited.handle)} kind="secondary">
+            {t('invited.finished.result')}
+          </ButtonLink>
         </>
       )
     case 'refused':

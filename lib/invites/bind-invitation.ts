@@ -5,6 +5,7 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { isSecret, secretHash } from '@/lib/ids'
+import { isOver } from '@/lib/kyc/invitation-state'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
 import { cancelOpen } from './cancel-open'
@@ -42,8 +43,8 @@ export const bindInvitation = async (binder: Binder | null, token: string, takeO
     if (!actor) return 'cookies'
     const at = now()
     const row = await findByToken(tx, token)
-    if (!row || row.link_expired_at !== null || ['revoked', 'ended', 'finished'].includes(stateOf(row, at)))
-      return 'closed'
+    const state = row && stateOf(row, at)
+    if (!row || row.link_expired_at !== null || state === null || state === 'ended' || isOver(state)) return 'closed'
     if (row.owner_id === actor.ownerId) return 'bound'
     if (row.owner_id !== null && !takeOver) return 'elsewhere'
     const { rowCount } = await tx.client.query(

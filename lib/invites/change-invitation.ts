@@ -6,7 +6,7 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import type { InvitationState } from '@/lib/kyc/invitation-state'
+import { type InvitationState, isOver } from '@/lib/kyc/invitation-state'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { err, ok, type Result } from '@/lib/result'
 import { cancelOpen } from './cancel-open'
@@ -26,9 +26,6 @@ const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
   const row = rows[0]
   return row ? { ...row, state: stateOf(row, now()) } : null
 }
-
-/** A result, and what was closed, stay as they are. */
-const isOver = (state: InvitationState): boolean => state === 'finished' || state === 'revoked'
 
 /**
  * "New link": the ones that are out stop working, and the new one lives as long as the first was to. A form that is sent twice

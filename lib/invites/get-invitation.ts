@@ -7,7 +7,7 @@ import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { env } from '@/lib/env'
 import { type Locale, localeOf } from '@/lib/i18n/locales'
-import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
+import { type InvitationState, isAwaited, isOver } from '@/lib/kyc/invitation-state'
 import { type MailProblem, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
@@ -72,7 +72,7 @@ export const getInvitation = async (
     ),
   ])
   const state = stateOf(row, now())
-  const over = state === 'finished' || state === 'revoked'
+  const over = isOver(state)
   const { name, email, phone } = openInvitee(row)
   const [newest] = mail.rows
   const problem = newest && isAwaited(state) ? mailProblemOf(newest.state, newest.code) : null

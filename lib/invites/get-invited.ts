@@ -5,6 +5,7 @@ import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { isSecret, secretHash } from '@/lib/ids'
+import { isOver } from '@/lib/kyc/invitation-state'
 import { currentPerson } from '@/lib/sessions/binding'
 import { latestSession, stateOf } from './invitation-state'
 
@@ -17,6 +18,8 @@ export type Invited =
   | { view: 'elsewhere' }
   /** `handle` only for the browser that finished. */
   | { view: 'finished'; handle: string | null }
+  /** The result was taken back. To any other browser it is finished. */
+  | { view: 'withdrawn'; handle: string }
   /** `start`: what opens when they change their mind. */
   | { view: 'refused'; start: StartView }
   /** Back from the provider, or held: its own page tells the truth. */
@@ -61,11 +64,13 @@ export const viewFor = (row: InvitedRow, ownerId: string | null): Invited => {
   const start = startFrom(row)
   const state = stateOf(row, now())
   // Another was asked for, or made: whoever holds this one learns nothing of it, unless their browser is under way with the other.
-  const tellsMore = state === 'revoked' || state === 'finished' || (mine && state === 'under_way')
+  const tellsMore = isOver(state) || (mine && state === 'under_way')
   if (row.link_expired_at !== null && !tellsMore) return { view: 'ended', at: row.link_expired_at }
   switch (state) {
     case 'revoked':
       return { view: 'closed', at: row.revoked_at ?? row.expires_at }
+    case 'withdrawn':
+      return handle === null ? { view: 'finished', handle } : { view: 'withdrawn', handle }
     case 'finished':
       return { view: 'finished', handle }
     case 'ended':

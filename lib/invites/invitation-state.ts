@@ -4,11 +4,11 @@ import type { MailRow } from '@/lib/db/schema/mail'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type InvitationState, stateAt } from '@/lib/kyc/invitation-state'
 
-/** The session that says how an invitation stands: one with a result, else the newest. */
+/** The session that says how an invitation stands: one with a result, one whose result was taken back, else the newest. */
 export const latestSession = `left join lateral (
   select id, handle, reference, status, owner_id, bound_return_at, finished_at from kyc_sessions
   where invitation_id = i.id
-  order by status in ('succeeded', 'partial', 'none', 'withdrawn') desc, created_at desc limit 1) s on true`
+  order by status in ('succeeded', 'partial', 'none') desc, status = 'withdrawn' desc, created_at desc limit 1) s on true`
 
 type Facts = Pick<InvitationRow, 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null

@@ -4,6 +4,7 @@ import { emitAudit } from '@/lib/audit/emit'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import type { Tx } from '@/lib/db/transaction'
+import { isOver } from '@/lib/kyc/invitation-state'
 import { cancelOpen } from './cancel-open'
 import { latestSession, stateOf } from './invitation-state'
 import { addLink } from './links'
@@ -29,7 +30,9 @@ export const moveInvitation = async (
     [id],
   )
   const row = rows[0]
-  if (!row || ['revoked', 'ended', 'finished'].includes(stateOf(row, at))) return false
+  if (!row) return false
+  const state = stateOf(row, at)
+  if (state === 'ended' || isOver(state)) return false
   const { rowCount } = await tx.client.query(
     'update invitations set owner_id = $2 where id = $1 and owner_id = $3 and revoked_at is null',
     [id, actor.ownerId, from],

@@ -2,8 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { TestBrowser } from '@/lib/sessions/testing'
+import { withdrawConsent } from '@/lib/sessions/withdraw-consent'
 import { bindInvitation } from './bind-invitation'
 import { renewLink, revokeInvitation } from './change-invitation'
+import { getInvitation } from './get-invitation'
+import { invitedFor } from './get-invited'
 import { againFor } from './start-again'
 import { aKey, type Inviter, invite, inviteBed } from './testing'
 
@@ -81,5 +84,34 @@ describe('starting again from the page of a session', () => {
     const { id, again } = await begun('failed')
     await renewLink(asha, id, aKey(asha))
     expect(await again()).toMatchObject({ view: 'start', invitationId: id })
+  })
+
+  it('says after a withdrawal that the permission was withdrawn, there and at the link; to others it is finished', async () => {
+    const { id, token, browser, handle, again } = await begun(
+      'partial',
+      `, finished_at = now(), documents_consented = '{pan}'`,
+    )
+    const person = await browser.person()
+    if (!person) throw new Error('a browser that began has a row')
+    expect(await withdrawConsent(person, (await browser.session()).id)).toMatchObject({ ok: true })
+    const withdrawn = { view: 'withdrawn', handle }
+    expect(await again()).toEqual(withdrawn)
+    expect(await invitedFor(person, token)).toEqual(withdrawn)
+    expect(await invitedFor(null, token)).toEqual({ view: 'finished', handle: null })
+    expect(await bindInvitation(new TestBrowser().binder, token, true)).toBe('closed')
+    expect(await getInvitation(asha, id)).toMatchObject({
+      state: 'withdrawn',
+      can: { renew: false, resend: false, revoke: false },
+    })
+  })
+
+  it('is finished while one of two results stands, whichever was withdrawn', async () => {
+    const { id, browser } = await begun('partial', `, finished_at = now(), documents_consented = '{pan}'`)
+    await browser.start({ doc_types: ['aadhaar'] }, browser.newKey(), id)
+    await pool().query(
+      `update kyc_sessions set status = 'withdrawn' where invitation_id = $1 and status = 'at_provider'`,
+      [id],
+    )
+    expect((await getInvitation(asha, id))?.state).toBe('finished')
   })
 })

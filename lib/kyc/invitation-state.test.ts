@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invitationStates, isFinished, stateAt } from './invitation-state.ts'
+import { finishedStates, invitationStates, isOver, stateAt } from './invitation-state.ts'
 import { sessionStatuses } from './session-status.ts'
 
 const facts = { revoked: false, opened: false, ended: false, session: null }
@@ -19,7 +19,8 @@ describe('how an invitation stands', () => {
     ['ended', { opened: true, ended: true, session: 'expired' }],
     ['finished', { opened: true, session: 'succeeded' }],
     ['finished', { opened: true, ended: true, revoked: true, session: 'partial' }],
-    ['finished', { opened: true, session: 'withdrawn' }],
+    ['withdrawn', { opened: true, session: 'withdrawn' }],
+    ['withdrawn', { opened: true, ended: true, revoked: true, session: 'withdrawn' }],
   ] as const)('is %s by %j', (state, part) => {
     expect(stateAt({ ...facts, ...part })).toBe(state)
   })
@@ -30,7 +31,7 @@ describe('how an invitation stands', () => {
         for (const ended of [false, true]) {
           const state = stateAt({ revoked, ended, opened: true, session })
           expect(invitationStates).toContain(state)
-          expect(state === 'finished').toBe(isFinished(session))
+          expect(isOver(state)).toBe(finishedStates.includes(session) || revoked)
         }
   })
 })

@@ -7,6 +7,7 @@ import type { SessionStatus } from './session-status.ts'
  * `under_way`     a session is open at the provider, or its result is held
  * `not_completed` the last session came to nothing; the link still works
  * `refused`       the person pressed No; they may change their mind until the link ends
+ * `withdrawn`     there was a result, and the person took their permission back; only a new invitation asks again
  */
 export const invitationStates = [
   'invited',
@@ -15,6 +16,7 @@ export const invitationStates = [
   'not_completed',
   'refused',
   'finished',
+  'withdrawn',
   'ended',
   'revoked',
 ] as const
@@ -29,17 +31,14 @@ export type InvitationFacts = {
   session: SessionStatus | null
 }
 
-/** Results: the link has nothing more to do. */
+/** Results, and what became of them: the link has nothing more to do. */
 export const finishedStates: readonly SessionStatus[] = ['succeeded', 'partial', 'none', 'withdrawn']
 const open: readonly SessionStatus[] = ['starting', 'at_provider', 'held']
 
-/** A result is there; the link has nothing more to do. */
-export const isFinished = (session: SessionStatus | null): boolean =>
-  session !== null && finishedStates.includes(session)
-
 /** A result outlives everything, and what is under way outlives the end of its link. */
 export const stateAt = ({ revoked, opened, ended, session }: InvitationFacts): InvitationState => {
-  if (isFinished(session)) return 'finished'
+  if (session === 'withdrawn') return 'withdrawn'
+  if (session !== null && finishedStates.includes(session)) return 'finished'
   if (revoked) return 'revoked'
   if (session !== null && open.includes(session)) return 'under_way'
   if (ended) return session === 'declined' ? 'refused' : 'ended'
@@ -47,6 +46,10 @@ export const stateAt = ({ revoked, opened, ended, session }: InvitationFacts): I
   if (session !== null) return 'not_completed'
   return opened ? 'opened' : 'invited'
 }
+
+/** Nothing is begun from it any more, whatever its link says: there was a result, or it was closed. */
+export const isOver = (state: InvitationState): boolean =>
+  state === 'finished' || state === 'withdrawn' || state === 'revoked'
 
 /** Nobody has pressed Continue, as far as anybody knows: whether an e-mail arrived still matters. */
 export const isAwaited = (state: InvitationState): boolean => state === 'invited' || state === 'ended'
