@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { lookAt } from './pages/look.ts'
 import { ResultPage } from './pages/result-page.ts'
 import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
@@ -89,4 +90,32 @@ test('the notice leads back to the invitation it was opened from [R-25]', async 
     .click()
   await person.getByRole('link', { name: 'Go to the start page' }).click()
   await expect(person).toHaveURL(new RegExp(`${link}$`))
+})
+
+test('after a withdrawal the link and the console say so, and nobody is told to start anew alone [R-25] [L-06]', async ({
+  page,
+  stack,
+  otherBrowser,
+}) => {
+  await enterConsole(page, stack)
+  const link = await invite(page, 'again-withdrawn')
+  const person = await (await otherBrowser()).newPage()
+  const result = new ResultPage(person)
+  await person.goto(link)
+  await person.getByRole('button', { name: 'Continue' }).click()
+  await (await new StartPage(person).leave()).allow()
+  await result.says(/You agreed to share 1 document/)
+  await person.getByRole('link', { name: 'Withdraw my permission' }).click()
+  await expect(person.getByText(/To agree again later, ask .+ for a new invitation\./)).toBeVisible()
+  await person.getByRole('button', { name: 'Withdraw my permission' }).click()
+  await result.says('You withdrew your permission')
+  await expect(person.getByText('DigiLocker told us your answer')).toBeVisible()
+  await lookAt(person, 'a withdrawn session of an invitation')
+  await person.goto(link)
+  await expect(person.getByRole('heading', { level: 1, name: 'You withdrew your permission' })).toBeVisible()
+  await lookAt(person, 'the link of a withdrawn invitation')
+  await person.getByRole('link', { name: 'See your result' }).click()
+  await result.says('You withdrew your permission')
+  await page.goto('/admin/invitations?state=withdrawn')
+  await expect(page.getByRole('row').filter({ hasText: 'again-withdrawn' })).toContainText('Withdrawn')
 })

@@ -87,7 +87,10 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         { term: t('admin.session.heldPolicy'), value: t(`templates.held.${session.heldPolicy}`) },
         ...maybe(t('admin.session.code.term'), session.code && codeText(session.code, t)),
         { term: t('admin.session.openUntil'), value: time(session.consent_expiry) },
-        { term: t('admin.session.finished'), value: time(session.finished_at) },
+        {
+          term: t(session.status === 'withdrawn' ? 'admin.session.withdrew' : 'admin.session.finished'),
+          value: time(session.finished_at),
+        },
         { term: t('admin.session.flow'), value: t(`admin.session.flows.${session.flow}`) },
         {
           term: t('admin.session.options'),

@@ -27,13 +27,22 @@ const SessionNumber = ({ session_id, t }: { session_id: string; t: Translate }) 
   </div>
 )
 
+/** A withdrawal is an end after the first one: both are told, each by its name. */
+const endOf = ({ view, answeredAt, finishedAt }: PersonSession, t: Translate) =>
+  view === 'withdrawn'
+    ? [
+        { term: t('callback.details.answered'), at: answeredAt },
+        { term: t('callback.details.withdrew'), at: finishedAt },
+      ]
+    : [{ term: t('callback.details.finished'), at: finishedAt }]
+
 /** When what happened, and the numbers to quote; shown in the bound browser only. */
 export const SessionDetails = ({ session, t, locale }: Props) => {
   const times = [
     { term: t('callback.details.started'), at: session.createdAt },
     { term: t('callback.details.left'), at: session.sentAt },
     { term: t('callback.details.back'), at: session.returnedAt },
-    { term: t('callback.details.finished'), at: session.finishedAt },
+    ...endOf(session, t),
   ].flatMap(({ term, at }) => (at === null ? [] : [{ term, value: formatDateTime(at, locale) }]))
   const reference = {
     term: t('callback.details.reference'),
@@ -56,7 +65,9 @@ export const SessionDetails = ({ session, t, locale }: Props) => {
         <SummaryList items={[...times, reference, ...number]} />
       </div>
       {session.finishedAt === null || session.wasHeld ? null : (
-        <p className="mt-3 text-body text-ink-soft">{t('callback.details.kept')}</p>
+        <p className="mt-3 text-body text-ink-soft">
+          {t(session.view === 'withdrawn' ? 'callback.details.keptWithdrawn' : 'callback.details.kept')}
+        </p>
       )}
     </section>
   )

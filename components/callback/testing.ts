@@ -17,6 +17,7 @@ export const personSession = (view: View, over: Partial<PersonSession> = {}): Pe
   createdAt: at,
   sentAt: at,
   returnedAt: minutes(2),
+  answeredAt: null,
   finishedAt: null,
   openUntil: minutes(65),
   heldReason: null,

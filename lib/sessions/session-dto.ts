@@ -19,6 +19,9 @@ export type PersonSession = {
   createdAt: Date
   sentAt: Date | null
   returnedAt: Date | null
+  /** When DigiLocker's answer was first read; null where nobody may rely on it. */
+  answeredAt: Date | null
+  /** The end as it is now: of a session that was withdrawn, the withdrawal. */
   finishedAt: Date | null
   openUntil: Date
   heldReason: 'unbound_return' | 'no_return' | null
@@ -54,6 +57,7 @@ export const toPersonSession = (row: KycSession, code: PersonSession['code'] = n
     createdAt: row.created_at,
     sentAt: row.sent_at,
     returnedAt: row.bound_return_at,
+    answeredAt: isResult(row) ? row.consent_seen_at : null,
     finishedAt: row.finished_at,
     openUntil: row.consent_expiry,
     heldReason: row.status === 'held' ? heldReasonOf(row.held_reason) : null,

@@ -19,6 +19,7 @@ export const previewedSession = (docs: DocType[]): PersonSession => {
     createdAt: minutes(at, -4),
     sentAt: minutes(at, -4),
     returnedAt: minutes(at, -1),
+    answeredAt: minutes(at, -1),
     finishedAt: minutes(at, -1),
     openUntil: minutes(at, 60),
     heldReason: null,
