@@ -134,13 +134,14 @@ export const actions: Readonly<Record<string, Need>> = {
 /** What each role may, said here once more: a role that is given more by mistake differs from this. */
 export const grants: Readonly<Record<string, readonly Permission[]>> = {
   viewer: ['sessions.read'],
-  operator: ['sessions.read', 'sessions.act', 'sessions.release', 'invitations.manage', 'ops.read'],
+  operator: ['sessions.read', 'sessions.act', 'sessions.release', 'invitations.manage', 'people.reveal', 'ops.read'],
   admin: [
     'sessions.read',
     'sessions.act',
     'sessions.release',
     'sessions.export',
     'invitations.manage',
+    'people.reveal',
     'audit.read',
     'audit.export',
     'ops.read',
