@@ -32,7 +32,8 @@ type Props = {
     askAgain: Post
     start: (previous: StartState, form: FormData) => Promise<StartState>
     decline: Post
-    toPhone: Post
+    /** null where it cannot go on on another device. */
+    toPhone: Post | null
   }
 }
 
@@ -64,7 +65,7 @@ export const InvitedPage = async ({ shows, here, link, said, actions }: Props) =
         inAppAddress={isInAppBrowser(head.get('user-agent')) ? link : null}
         here={here}
         actions={{ start: actions.start, decline: actions.decline, continueThere: continueSession }}
-        toPhone={env().phoneHandover ? { action: actions.toPhone, said } : null}
+        toPhone={env().phoneHandover && actions.toPhone ? { action: actions.toPhone, said } : null}
       />
     </PageFrame>
   )

@@ -38,7 +38,13 @@ describe('starting again from the page of a session', () => {
     'leads to the start of its invitation in the browser that has it, after %s [R-25]',
     async (status) => {
       const { id, again } = await begun(status)
-      expect(await again()).toEqual({ view: 'start', invitationId: id, templateId: 'tpl_standard' })
+      expect(await again()).toEqual({
+        view: 'start',
+        invitationId: id,
+        templateId: 'tpl_standard',
+        // A finished invitation does not move to a phone.
+        stays: status === 'partial' || status === 'none',
+      })
     },
   )
 

@@ -4,13 +4,24 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { isSecret } from '@/lib/ids'
 import { currentPerson } from '@/lib/sessions/binding'
-import { askedAnewAt, type Invited, type InvitedRow, invitedColumns, startFrom, viewFor } from './get-invited'
+import {
+  askedAnewAt,
+  type Invited,
+  type InvitedRow,
+  invitedColumns,
+  type StartView,
+  startFrom,
+  viewFor,
+} from './get-invited'
 import { latestSession } from './invitation-state'
 
 /** What the way back from the page of a session opens: the start page of its invitation, or how that stands (ux 4.2). */
 export type Again =
   /** No invitation: the public start page. */
-  { view: 'public' } | Exclude<Invited, { view: 'welcome' | 'waiting' | 'refused' }>
+  | { view: 'public' }
+  /** `stays`: a result is there already, and what is added to it is added in this browser. */
+  | (StartView & { stays: boolean })
+  | Exclude<Invited, StartView | { view: 'welcome' | 'waiting' | 'refused' }>
 
 type Row = { [Name in keyof InvitedRow]: InvitedRow[Name] | null }
 
@@ -24,10 +35,11 @@ const againOf = (row: InvitedRow, person: PersonActor): Again => {
   const wantsMore = open && row.revoked_at === null && ['partial', 'none'].includes(row.session_status ?? '')
   switch (seen.view) {
     case 'finished':
-      return wantsMore ? startFrom(row) : seen
+      return wantsMore ? { ...startFrom(row), stays: true } : seen
     case 'refused':
     case 'waiting':
-      return startFrom(row)
+    case 'start':
+      return { ...startFrom(row), stays: false }
     // No browser has it, and this one has no link.
     case 'welcome':
       return { view: 'unknown' }

@@ -57,5 +57,5 @@ export const toPhoneAgain = async (handle: string): Promise<void> => {
   await requireSameOrigin()
   const again = await getAgain(handleOf(handle))
   const here = hereOf(handle)
-  redirect(again.view === 'start' ? await beginHandover(again.invitationId, here) : here)
+  redirect(again.view === 'start' && !again.stays ? await beginHandover(again.invitationId, here) : here)
 }

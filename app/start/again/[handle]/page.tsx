@@ -21,7 +21,7 @@ const AgainPage = async ({ params, searchParams }: PageProps<'/start/again/[hand
         askAgain: askAgain.bind(null, handle),
         start: startAgain.bind(null, handle),
         decline: declineAgain.bind(null, handle),
-        toPhone: toPhoneAgain.bind(null, handle),
+        toPhone: again.view === 'start' && again.stays ? null : toPhoneAgain.bind(null, handle),
       }}
     />
   )
