@@ -28,8 +28,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Check now' }).click()
       await expect(page.getByRole('status').filter({ hasText: 'nothing new yet' })).toBeVisible()
       await page.getByRole('link', { name: 'Cancel this session' }).click()
+      await page.getByLabel('Why do you cancel it?').fill('She chose the wrong account')
       await page.getByRole('button', { name: 'Cancel 1 session' }).click()
       await expect(page.getByText('1 session cancelled.')).toBeVisible()
+      await expect(page.getByText('She chose the wrong account')).toBeVisible()
       expect((await page.content()).includes('authorize?')).toBe(false)
     })
 

@@ -66,11 +66,43 @@ for (const javaScriptEnabled of [true, false]) {
         await colleague.goto(`/admin/sessions/${id}`)
         await colleague.getByRole('link', { name: 'Cancel this session' }).click()
       }
+      for (const [colleague, reason] of [
+        [ravi, 'He asked us to stop'],
+        [asha, 'The branch called about it'],
+      ] as const)
+        await colleague.getByLabel('Why do you cancel it?').fill(reason)
       await ravi.getByRole('button', { name: 'Cancel 1 session' }).click()
       await expect(ravi.getByText('1 session cancelled.')).toBeVisible()
       await asha.getByRole('button', { name: 'Cancel 1 session' }).click()
-      const notice = asha.getByRole('status').filter({ hasText: 'Somebody else was first' })
+      const notice = asha.getByRole('alert').filter({ hasText: 'Somebody else was first' })
       await expect(notice).toContainText(/Staff: Ravi Menon changed this session on .* IST. It is now: Cancelled/)
+      await expect(asha.getByLabel('Why do you cancel it?')).toHaveValue('The branch called about it')
+      await expect(asha.getByRole('button', { name: 'Cancel 1 session' })).toHaveCount(0)
+      await asha.getByRole('link', { name: 'Open the session as it is now' }).click()
+      await expect(asha.getByText('He asked us to stop')).toBeVisible()
+    })
+
+    test('a cancel asks for a reason, at its field and with nothing lost, and keeps it with the session [G-01]', async ({
+      page,
+      stack,
+      otherBrowser,
+    }) => {
+      await enterConsole(page, stack)
+      const id = await someSession(await (await otherBrowser()).newPage(), stack, 'at_provider')
+      await page.goto(`/admin/sessions/${id}/cancel`)
+      await page.getByLabel('Why do you cancel it?').fill('too few')
+      await page.getByRole('button', { name: 'Cancel 1 session' }).click()
+      await expect(page.getByText('Write 10 to 500 characters')).toBeVisible()
+      await expect(page).toHaveTitle(/^Problem: /)
+      await expect(page.getByLabel('Why do you cancel it?')).toHaveValue('too few')
+      if (javaScriptEnabled) await lookAt(page, 'a cancel without a reason')
+      expect(await statusOf(stack, id)).toBe('at_provider')
+      await page.getByLabel('Why do you cancel it?').fill('Kavita chose the wrong account')
+      await page.getByRole('button', { name: 'Cancel 1 session' }).click()
+      await expect(page.getByText('Reason for cancelling')).toBeVisible()
+      await expect(page.getByText('Kavita chose the wrong account')).toBeVisible()
+      const { rows } = await stack.db.query('select body from audit_events where object_id = $1', [id])
+      expect(JSON.stringify(rows), 'the trail').not.toContain('Kavita')
     })
 
     test('a role taken away while the page is open acts on the next press [A-02, A-10]', async ({
@@ -82,6 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
       const id = await someSession(await (await otherBrowser()).newPage(), stack, 'at_provider')
       await ravi.goto(`/admin/sessions/${id}/cancel`)
       await setRole(stack, email, 'viewer')
+      await ravi.getByLabel('Why do you cancel it?').fill('He asked us to stop')
       await ravi.getByRole('button', { name: 'Cancel 1 session' }).click()
       await expect(ravi.getByRole('heading', { level: 1, name: /cannot find that page/ })).toBeVisible()
       expect(await statusOf(stack, id)).toBe('at_provider')

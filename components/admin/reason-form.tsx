@@ -1,13 +1,14 @@
 'use client'
-import { useActionState } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
+import type { ButtonKind } from '@/components/ui/button-style'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { ConfirmFields } from './confirm-fields'
 import type { ConfirmProps } from './sensitive-form'
 
 /** `conflict` says whose work stands there already; the reason that was typed stays in sight. */
-export type ReleaseState = {
+export type ReasonState = {
   reason: string
   error: string | null
   conflict: string | null
@@ -16,19 +17,21 @@ export type ReleaseState = {
   tries: number
 }
 
-type ReleaseFormProps = {
-  action: (previous: ReleaseState, form: FormData) => Promise<ReleaseState>
-  id: string
-  /** The list this session was opened from, as it stands in an address. */
-  view: string
+type ReasonFormProps = {
+  action: (previous: ReasonState, form: FormData) => Promise<ReasonState>
+  kind?: ButtonKind
   backHref: string
-  /** Whose work stands there already, when the page was opened or came back too late to release anything. */
+  /** Whose work stands there already, when the page was opened or came back too late to decide anything. */
   late: string | null
-  confirm: ConfirmProps
+  /** Absent where the decision is not so grave that it asks who is there. */
+  confirm?: ConfirmProps
   words: Record<'title' | 'problemTitle' | 'reason' | 'hint' | 'confirm' | 'keep' | 'conflict' | 'fresh', string>
+  /** Hidden fields that say what is decided about. */
+  children: ReactNode
 }
 
-export const ReleaseForm = ({ action, id, view, backHref, late, confirm, words }: ReleaseFormProps) => {
+/** A decision about one or more sessions that stands with the reason a colleague gave for it. */
+export const ReasonForm = ({ action, kind = 'primary', backHref, late, confirm, words, children }: ReasonFormProps) => {
   const [state, send, pending] = useActionState(action, {
     reason: '',
     error: null,
@@ -36,13 +39,11 @@ export const ReleaseForm = ({ action, id, view, backHref, late, confirm, words }
     confirm: null,
     tries: 0,
   })
-  const { stale, ...proof } = confirm
   const conflict = state.conflict ?? late
   return (
     <form action={send} className="flex max-w-read flex-col gap-6">
       <title>{state.error || state.confirm || conflict ? words.problemTitle : words.title}</title>
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="view" value={view} />
+      {children}
       {conflict && (
         <Notice kind="warn" role="alert" title={words.conflict}>
           <p>{conflict}</p>
@@ -65,11 +66,15 @@ export const ReleaseForm = ({ action, id, view, backHref, late, confirm, words }
           required
         />
       </div>
-      {!conflict && (stale || state.confirm) && (
-        <ConfirmFields key={`confirm-${state.tries}`} {...proof} error={state.confirm ?? undefined} />
+      {!conflict && confirm && (confirm.stale || state.confirm) && (
+        <ConfirmFields key={`confirm-${state.tries}`} {...confirm} error={state.confirm ?? undefined} />
       )}
       <div className="flex flex-wrap gap-2">
-        {!conflict && <Button busy={pending}>{words.confirm}</Button>}
+        {!conflict && (
+          <Button busy={pending} kind={kind}>
+            {words.confirm}
+          </Button>
+        )}
         <ButtonLink href={backHref} kind="secondary">
           {words.keep}
         </ButtonLink>

@@ -3,6 +3,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
+import { cancelledWithInvitation } from '@/lib/kyc/cancel-reason'
 import type { DocType } from '@/lib/kyc/doc-types'
 import { codeTries, releasedByCode } from '@/lib/kyc/held-code'
 import { adminInvitationPath } from '@/lib/paths'
@@ -109,6 +110,12 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
           session.release_reason === releasedByCode
             ? null
             : session.release_reason && <bdi className="break-words">{session.release_reason}</bdi>,
+        ),
+        ...maybe(
+          t('admin.session.cancelReason'),
+          session.cancel_reason === cancelledWithInvitation
+            ? t('admin.session.cancelledWithInvitation')
+            : session.cancel_reason && <bdi className="break-words">{session.cancel_reason}</bdi>,
         ),
       ]}
     />

@@ -91,8 +91,8 @@ const actions: readonly (readonly [
   before: () => Promise<string>,
   act: (id: string) => Promise<unknown>,
 ])[] = [
-  ['cancelling a session', away, (id) => cancelSession(who(), id)],
-  ['cancelling several', away, (id) => cancelSessions(who(), [id])],
+  ['cancelling a session', away, (id) => cancelSession(who(), id, 'She asked us to stop')],
+  ['cancelling several', away, (id) => cancelSessions(who(), [id], 'They asked us to stop')],
   ['releasing a held result', held, (id) => releaseHeld(who(), id, 'She called from the number on file')],
   ['writing a note', away, (id) => addNote(who(), id, 'She will come to the branch')],
   ['asking the provider', away, (id) => checkSession(who(), id)],

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AdminActor, PersonActor } from '@/lib/audit/actor'
 import type { Tx } from '@/lib/db/transaction'
+import { cancelledWithInvitation } from '@/lib/kyc/cancel-reason'
 import { lockSession, move } from '@/lib/sessions/apply-truth'
 
 /** Sessions that a person can still come back to, or that wait for somebody to vouch for them. */
@@ -17,6 +18,12 @@ export const cancelOpen = async (tx: Tx, actor: AdminActor | PersonActor, invita
      order by id for update`,
     [invitationId, actor.kind === 'admin' ? null : actor.ownerId],
   )
+  // Where a person goes on in another browser nobody closed anything, and no reason is kept.
+  if (actor.kind === 'admin')
+    await tx.client.query('update kyc_sessions set cancel_reason = $2 where id = any ($1)', [
+      rows.map(({ id }) => id),
+      cancelledWithInvitation,
+    ])
   for (const { id } of rows) {
     const session = await lockSession(tx, id)
     if (session) await move(tx, actor, { ...session, cancelled_by: actor.kind }, 'cancelled', null)

@@ -59,10 +59,12 @@ it('closes every invitation of a file but the finished ones, cancels what is ope
   expect(await openOfImport(asha, file)).toEqual({ invitations: 1_199, sessions: 1 })
   expect(await closeImport(asha, file)).toEqual({ ok: true, value: 1_199 })
   expect(await openOfImport(asha, file)).toEqual({ invitations: 0, sessions: 0 })
-  const { rows } = await pool().query('select id, status, cancelled_by from kyc_sessions order by status')
+  const { rows } = await pool().query(
+    'select id, status, cancelled_by, cancel_reason from kyc_sessions order by status',
+  )
   expect(rows).toEqual([
-    { id: open, status: 'cancelled', cancelled_by: 'admin' },
-    { id: done, status: 'succeeded', cancelled_by: null },
+    { id: open, status: 'cancelled', cancelled_by: 'admin', cancel_reason: 'invite' },
+    { id: done, status: 'succeeded', cancelled_by: null, cancel_reason: null },
   ])
   expect(await invitedFor(null, third)).toMatchObject({ view: 'closed' })
   expect(await getImport(asha, file)).toMatchObject({ state: 'closed', created_rows: 1_200, links_until: null })

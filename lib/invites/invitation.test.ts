@@ -184,7 +184,7 @@ describe('its link', () => {
     expect(await startedFrom(phone, id)).toMatchObject({ status: 'at_provider', invitation_id: id })
     expect(await bindInvitation(desk.binder, token, false)).toBe('elsewhere')
     expect(await bindInvitation(desk.binder, token, true)).toBe('bound')
-    expect(await phone.session()).toMatchObject({ status: 'cancelled', cancelled_by: 'person' })
+    expect(await phone.session()).toMatchObject({ cancelled_by: 'person', cancel_reason: null })
     expect(await seenBy(phone, token)).toEqual({ view: 'elsewhere' })
     expect(await seenBy(desk, token)).toMatchObject({ view: 'start' })
   })

@@ -48,6 +48,7 @@ export type AdminSession = Pick<
   | 'options'
   | 'fail_reason'
   | 'release_reason'
+  | 'cancel_reason'
   | 'provider_status'
   | 'consent_expiry'
   | 'created_at'

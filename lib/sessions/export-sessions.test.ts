@@ -95,7 +95,7 @@ describe('an export of sessions', () => {
       created_at: '2026-05-01T00:03:00.000Z',
       sent_at: '',
     })
-    for (const kept of ['session_id', 'sealed', 'handle', 'release_reason', 'authorization_url'])
+    for (const kept of ['session_id', 'sealed', 'handle', 'release_reason', 'cancel_reason', 'authorization_url'])
       expect(text.includes(kept), kept).toBe(false)
   })
 

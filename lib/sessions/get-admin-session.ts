@@ -105,6 +105,7 @@ const factsOf = (row: KycSession) => ({
   options: row.options,
   fail_reason: row.fail_reason,
   release_reason: row.release_reason,
+  cancel_reason: row.cancel_reason,
   provider_status: row.provider_status,
   consent_expiry: row.consent_expiry,
   created_at: row.created_at,

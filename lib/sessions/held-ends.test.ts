@@ -72,7 +72,7 @@ describe('a held session', () => {
 
   it('that is cancelled is never counted as agreed either [R-13]', async () => {
     const { browser, id } = await held()
-    await cancelSession(asha, id)
+    await cancelSession(asha, id, reason)
     expect(await lineOf(id)).toMatchObject({ state: 'cancelled', agreed: null })
     expect(toPersonSession(await browser.session())).toMatchObject({ view: 'cancelled', documents_consented: null })
   })

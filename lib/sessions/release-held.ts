@@ -4,13 +4,9 @@ import type { Permitted } from '@/lib/auth/permissions'
 import type { Present } from '@/lib/auth/presence'
 import { withTransaction } from '@/lib/db/transaction'
 import { releaseEvent } from '@/lib/kyc/consent-outcome'
-import { plainText } from '@/lib/kyc/plain-text'
+import { typedReason } from '@/lib/kyc/typed-reason'
 import { err, ok, type Result } from '@/lib/result'
 import { lockSession, move } from './apply-truth'
-
-/** A reason shorter than this says nothing to whoever reads the trail later. */
-export const reasonMinLength = 10
-export const reasonMaxLength = 500
 
 /**
  * A colleague vouches for a held result, with a reason (R-15 c). The consent was read from the provider before; only who
@@ -21,9 +17,8 @@ export const releaseHeld = (
   id: string,
   reason: string,
 ): Promise<Result<null, { code: 'not_found' | 'not_held' | 'reason_needed' }>> => {
-  const given = plainText(reason)
-  if (given.length < reasonMinLength || given.length > reasonMaxLength)
-    return Promise.resolve(err({ code: 'reason_needed' }))
+  const given = typedReason(reason)
+  if (given === null) return Promise.resolve(err({ code: 'reason_needed' }))
   return withTransaction(async (tx) => {
     const row = await lockSession(tx, id)
     if (!row) return err({ code: 'not_found' })

@@ -76,22 +76,25 @@ describe('a session that two colleagues have open', () => {
   it('is not cancelled by the one who was late, and stays as the other left it [F-14]', async () => {
     const { id, statusOf } = await held()
     await releaseHeld(ravi, id, reason)
-    expect(await cancelSession(asha, id, 'held')).toEqual({ ok: false, error: { code: 'already_final' } })
+    expect(await cancelSession(asha, id, reason, 'held')).toEqual({ ok: false, error: { code: 'already_final' } })
     expect(await statusOf()).toBe('succeeded')
   })
 
   it('is not cancelled when it became something else than the page showed: a held result is worth a look', async () => {
     const { id, statusOf } = await held()
-    expect(await cancelSession(asha, id, 'at_provider')).toEqual({ ok: false, error: { code: 'changed' } })
+    expect(await cancelSession(asha, id, reason, 'at_provider')).toEqual({ ok: false, error: { code: 'changed' } })
     expect(await statusOf()).toBe('held')
-    expect(await cancelSession(asha, id, 'held')).toMatchObject({ ok: true })
+    expect(await cancelSession(asha, id, reason, 'held')).toMatchObject({ ok: true })
   })
 
   it('is not cancelled when the person finished meanwhile, and says that DigiLocker reported it', async () => {
     const { id, nonce, browser } = await away()
     agree(nonce)
     await comeBack(nonce, browser.binder, null)
-    expect(await cancelSession(asha, id, 'at_provider')).toEqual({ ok: false, error: { code: 'already_final' } })
+    expect(await cancelSession(asha, id, reason, 'at_provider')).toEqual({
+      ok: false,
+      error: { code: 'already_final' },
+    })
     expect(await lastChange(asha, id)).toMatchObject({ actor: 'provider', name: null, to: 'succeeded' })
   })
 })

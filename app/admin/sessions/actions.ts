@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
 import { requireSameOrigin } from '@/app/guards'
+import type { ReasonState } from '@/components/admin/reason-form'
 import type { SaveViewState } from '@/components/admin/save-view-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -35,10 +36,18 @@ export const forgetView = async (form: FormData): Promise<void> => {
   redirect(withNotice(adminSessionsPath(), 'view_forgotten'))
 }
 
-/** The confirm page's button. */
-export const cancelTicked = async (form: FormData): Promise<void> => {
+/** Cancels what was ticked for one reason; what was typed comes back when it says too little. */
+export const cancelTicked = async (previous: ReasonState, form: FormData): Promise<ReasonState> => {
   await requireSameOrigin()
   const actor = await requirePermission('sessions.act')
-  const outcome = await cancelSessions(actor, readTicked(form.getAll('id')))
-  redirect(withNotice(listAddress(form.get('list')), 'cancelled_many', outcome))
+  const reason = text(form, 'reason')
+  const outcome = await cancelSessions(actor, readTicked(form.getAll('id')), reason)
+  if (outcome.ok) redirect(withNotice(listAddress(form.get('list')), 'cancelled_many', outcome.value))
+  return {
+    reason,
+    error: dictionary(defaultLocale)('admin.session.reasonNeeded'),
+    conflict: null,
+    confirm: null,
+    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+  }
 }

@@ -11,7 +11,7 @@ import { callbackPath } from '@/lib/paths'
 import { clientPrefix } from '@/lib/security/client-address'
 import { takeCodeFrom } from '@/lib/security/rate-limit'
 import { currentPerson } from '@/lib/sessions/binding'
-import { cancelSession as cancelVerb } from '@/lib/sessions/cancel-session'
+import { cancelOwnSession } from '@/lib/sessions/cancel-session'
 import { enterCode as enterVerb } from '@/lib/sessions/enter-code'
 import { getOwnSession } from '@/lib/sessions/get-session'
 import { outlastJourney } from '@/lib/sessions/keep-binder'
@@ -30,7 +30,7 @@ const ownSession = async (sent: FormData) => {
 export const cancelSession = async (form: FormData): Promise<void> => {
   await requireSameOrigin()
   const { actor, row } = await ownSession(form)
-  await cancelVerb(actor, row.id)
+  await cancelOwnSession(actor, row.id)
   redirect(callbackPath(row.handle))
 }
 

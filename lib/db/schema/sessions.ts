@@ -63,6 +63,8 @@ export const kycSessions = pgTable(
     /** Since when reads of this session fail, null while the provider answers. */
     unread_since: at('unread_since'),
     cancelled_by: text('cancelled_by').$type<'person' | 'admin'>(),
+    /** Why staff cancelled it: a colleague's words, or `invite` where its invitation was closed. A person gives no reason. */
+    cancel_reason: text('cancel_reason'),
     created_at: at('created_at').notNull(),
     sent_at: at('sent_at'),
     bound_return_at: at('bound_return_at'),

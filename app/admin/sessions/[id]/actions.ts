@@ -4,7 +4,8 @@ import { notFound, redirect } from 'next/navigation'
 import { requireSameOrigin } from '@/app/guards'
 import { changeText } from '@/components/admin/change-text'
 import type { NoteState } from '@/components/admin/note-form'
-import type { ReleaseState } from '@/components/admin/release-form'
+import type { ReasonState } from '@/components/admin/reason-form'
+import type { AdminActor } from '@/lib/audit/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -30,46 +31,56 @@ export const checkNow = async (form: FormData): Promise<void> => {
   else back(form, checked.error.code)
 }
 
-/** The confirm page's button. */
-export const cancelNow = async (form: FormData): Promise<void> => {
-  await requireSameOrigin()
-  const actor = await requirePermission('sessions.act')
-  const cancelled = await cancelSession(actor, idOf(form), seenStatus(form))
-  if (cancelled.ok) back(form, 'cancelled')
-  else if (cancelled.error.code === 'not_found') notFound()
-  else back(form, cancelled.error.code)
-}
-
-/** Releases a held result with a reason; what was typed stays in sight when it says too little or comes too late. */
-export const releaseNow = async (previous: ReleaseState, form: FormData): Promise<ReleaseState> => {
-  await requireSameOrigin()
-  const actor = await requirePermission('sessions.release')
-  const id = idOf(form)
-  const reason = fieldOf(form, 'reason')
-  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
-  const again = (part: Partial<ReleaseState>) => ({
+/** A form of a decision as it comes back: what was typed stays in sight, with what stands in its way. */
+const againWith =
+  (previous: ReasonState, reason: string) =>
+  (part: Partial<ReasonState>): ReasonState => ({
     reason,
     error: null,
     conflict: null,
     confirm: null,
     ...part,
-    tries,
+    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
   })
+
+/** Who was first, in words; null where nobody was. */
+const whoWasFirst = async (actor: AdminActor, id: string): Promise<string | null> => {
+  const change = await lastChange(actor, id)
+  return change && changeText(change, dictionary(defaultLocale), defaultLocale)
+}
+
+/** Cancels a session with a reason; what was typed stays in sight when it says too little or comes too late. */
+export const cancelNow = async (previous: ReasonState, form: FormData): Promise<ReasonState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.act')
+  const id = idOf(form)
+  const reason = fieldOf(form, 'reason')
+  const again = againWith(previous, reason)
+  const cancelled = await cancelSession(actor, id, reason, seenStatus(form))
+  if (cancelled.ok) return back(form, 'cancelled')
+  const { code } = cancelled.error
+  if (code === 'not_found') return notFound()
+  if (code === 'reason_needed') return again({ error: dictionary(defaultLocale)('admin.session.reasonNeeded') })
+  const conflict = await whoWasFirst(actor, id)
+  return conflict === null ? back(form, code) : again({ conflict })
+}
+
+/** Releases a held result with a reason; what was typed stays in sight when it says too little or comes too late. */
+export const releaseNow = async (previous: ReasonState, form: FormData): Promise<ReasonState> => {
+  await requireSameOrigin()
+  const actor = await requirePermission('sessions.release')
+  const id = idOf(form)
+  const reason = fieldOf(form, 'reason')
+  const again = againWith(previous, reason)
   const proven = await provePresence(actor, form)
   if (!proven.ok) return again({ confirm: proven.error })
   const released = await releaseHeld(proven.value, id, reason)
   if (released.ok) return back(form, 'released')
-  const t = dictionary(defaultLocale)
-  switch (released.error.code) {
-    case 'not_found':
-      return notFound()
-    case 'not_held': {
-      const change = await lastChange(actor, id)
-      return change ? again({ conflict: changeText(change, t, defaultLocale) }) : back(form, 'not_held')
-    }
-    case 'reason_needed':
-      return again({ error: t('admin.session.release.reasonNeeded') })
-  }
+  const { code } = released.error
+  if (code === 'not_found') return notFound()
+  if (code === 'reason_needed') return again({ error: dictionary(defaultLocale)('admin.session.reasonNeeded') })
+  const conflict = await whoWasFirst(actor, id)
+  return conflict === null ? back(form, code) : again({ conflict })
 }
 
 /** Adds a note; one that cannot be kept comes back to be mended. */

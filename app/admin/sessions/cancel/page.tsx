@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
+import { ReasonForm } from '@/components/admin/reason-form'
 import { SessionTable } from '@/components/admin/session-table'
-import { Button, ButtonLink } from '@/components/ui/button'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -9,6 +9,7 @@ import { isOpen } from '@/lib/kyc/staff-state'
 import { withNotice } from '@/lib/paths'
 import { getSessionRows } from '@/lib/sessions/get-session-rows'
 import { readTicked } from '@/lib/sessions/ticked'
+import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
 import { cancelTicked } from '../actions'
 import { listAddress } from '../list-address'
@@ -25,8 +26,10 @@ const CancelTickedPage = async ({ searchParams }: PageProps<'/admin/sessions/can
   if (open.length === 0) redirect(withNotice(back, 'cancelled_many', { cancelled: 0, ended }))
   const t = dictionary(defaultLocale)
   const count = open.length
+  const { name: business } = await getOrganisation()
+  const title = t('common.pageTitle', { page: t('admin.bulk.title'), business })
   return (
-    <Console actor={actor} t={t} page={t('admin.bulk.title')} room="sessions" here={back}>
+    <Console actor={actor} t={t} page={null} room="sessions" here={back}>
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.sessions'), href: back }, { text: t('admin.bulk.title') }]}
@@ -38,16 +41,27 @@ const CancelTickedPage = async ({ searchParams }: PageProps<'/admin/sessions/can
         <p className="font-semibold">{t('admin.session.cancel.cannotUndo')}</p>
       </div>
       <SessionTable rows={open} t={t} locale={defaultLocale} />
-      <form action={cancelTicked} className="flex flex-wrap gap-2">
+      <ReasonForm
+        action={cancelTicked}
+        kind="danger"
+        backHref={back}
+        late={null}
+        words={{
+          title,
+          problemTitle: t('common.problemTitle', { title }),
+          reason: t('admin.bulk.reason', { count }),
+          hint: t('admin.bulk.reasonHint', { count }),
+          confirm: t('admin.bulk.confirm', { count }),
+          keep: t('admin.bulk.keep'),
+          conflict: t('admin.session.conflict.title'),
+          fresh: t('admin.session.conflict.open'),
+        }}
+      >
         <input type="hidden" name="list" value={typeof query.list === 'string' ? query.list : ''} />
         {open.map(({ id }) => (
           <input key={id} type="hidden" name="id" value={id} />
         ))}
-        <Button kind="danger">{t('admin.bulk.confirm', { count })}</Button>
-        <ButtonLink href={back} kind="secondary">
-          {t('admin.bulk.keep')}
-        </ButtonLink>
-      </form>
+      </ReasonForm>
     </Console>
   )
 }

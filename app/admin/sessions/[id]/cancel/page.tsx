@@ -1,6 +1,8 @@
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { changeText } from '@/components/admin/change-text'
 import { Crumbs } from '@/components/admin/crumbs'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ReasonForm } from '@/components/admin/reason-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -8,6 +10,8 @@ import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
 import { adminCancelPath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
+import { lastMoveOf } from '@/lib/sessions/last-change'
+import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../../console'
 import { cancelNow } from '../actions'
 
@@ -18,16 +22,15 @@ const CancelPage = async ({ params, searchParams }: PageProps<'/admin/sessions/[
   const { id, reference } = session
   const { filter } = readFilter(await searchParams)
   const sessionHref = adminSessionPath(id, filter)
-  if (!session.can.cancel) redirect(withNotice(sessionHref, 'already_final'))
+  // As on the page of a release: without scripts this page answers a cancel that came too late, and hands back what was typed.
+  const posted = (await headers()).has('content-type')
+  const change = session.can.cancel || !posted ? null : lastMoveOf(session.timeline)
+  if (!session.can.cancel && !change) redirect(withNotice(sessionHref, 'already_final'))
   const t = dictionary(defaultLocale)
+  const { name: business } = await getOrganisation()
+  const title = t('common.pageTitle', { page: t('admin.session.cancel.title'), business })
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={t('admin.session.cancel.title')}
-      room="sessions"
-      here={adminCancelPath(id, filter)}
-    >
+    <Console actor={actor} t={t} page={null} room="sessions" here={adminCancelPath(id, filter)}>
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[
@@ -41,15 +44,26 @@ const CancelPage = async ({ params, searchParams }: PageProps<'/admin/sessions/[
         <p>{t('admin.session.cancel.body')}</p>
         <p className="font-semibold">{t('admin.session.cancel.cannotUndo')}</p>
       </div>
-      <form action={cancelNow} className="flex flex-wrap gap-2">
+      <ReasonForm
+        action={cancelNow}
+        kind="danger"
+        backHref={sessionHref}
+        late={change && changeText(change, t, defaultLocale)}
+        words={{
+          title,
+          problemTitle: t('common.problemTitle', { title }),
+          reason: t('admin.session.cancel.reason'),
+          hint: t('admin.session.cancel.reasonHint'),
+          confirm: t('admin.session.cancel.confirm'),
+          keep: change ? t('admin.session.actions.back') : t('admin.session.cancel.keep'),
+          conflict: t('admin.session.conflict.title'),
+          fresh: t('admin.session.conflict.open'),
+        }}
+      >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="seen" value={session.status} />
         <input type="hidden" name="view" value={new URLSearchParams(filterQuery(filter)).toString()} />
-        <Button kind="danger">{t('admin.session.cancel.confirm')}</Button>
-        <ButtonLink href={sessionHref} kind="secondary">
-          {t('admin.session.cancel.keep')}
-        </ButtonLink>
-      </form>
+      </ReasonForm>
     </Console>
   )
 }

@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { changeText } from '@/components/admin/change-text'
 import { Crumbs } from '@/components/admin/crumbs'
-import { ReleaseForm } from '@/components/admin/release-form'
+import { ReasonForm } from '@/components/admin/reason-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -43,10 +43,8 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
       />
       <h1 className="break-words text-h1 font-bold">{t('admin.session.release.heading', { reference })}</h1>
       <p className="max-w-read">{t('admin.session.release.body')}</p>
-      <ReleaseForm
+      <ReasonForm
         action={releaseNow}
-        id={id}
-        view={new URLSearchParams(filterQuery(filter)).toString()}
         backHref={sessionHref}
         confirm={confirm}
         late={change && changeText(change, t, defaultLocale)}
@@ -60,7 +58,10 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
           conflict: t('admin.session.conflict.title'),
           fresh: t('admin.session.conflict.open'),
         }}
-      />
+      >
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="view" value={new URLSearchParams(filterQuery(filter)).toString()} />
+      </ReasonForm>
     </Console>
   )
 }
