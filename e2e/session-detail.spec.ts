@@ -180,6 +180,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('navigation', { name: 'Whose events' }).getByRole('link', { name: 'Staff' }).click()
       const line = page.getByRole('region', { name: 'Time line' }).locator('ol')
       await expect(line).toContainText('Wrote a note')
+      await expect(line).toContainText(/\d:\d\d:\d\d\s[ap]m\sIST/)
       await expect(line).not.toContainText('Agreed on our page')
     })
 

@@ -67,7 +67,7 @@ export const Timeline = ({ entries, none, t, locale }: Props) =>
             {entry.to && <StateTag state={entry.to === 'at_provider' ? 'away' : entry.to} t={t} />}
           </span>
           <span className="text-small text-ink-soft">
-            <bdi>{whoText(entry, t)}</bdi> · <Moment at={entry.at} locale={locale} />
+            <bdi>{whoText(entry, t)}</bdi> · <Moment at={entry.at} locale={locale} exact />
           </span>
         </li>
       ))}

@@ -24,6 +24,9 @@ export const formatDate = (at: Date, locale: Locale): string => dayFormat(locale
 /** "2:05 pm" in India. */
 export const formatTime = (at: Date): string => timeInIndia(at)
 
+/** "2:05:09 pm" in India, for what happens several times a minute. */
+export const formatExactTime = (at: Date): string => timeInIndia(at, 'second')
+
 /** "4 May 2026, 2:05 pm IST". */
 export const formatDateTime = (at: Date, locale: Locale): string => `${formatDate(at, locale)}, ${formatTime(at)} IST`
 

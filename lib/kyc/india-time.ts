@@ -1,12 +1,14 @@
 // India has one zone and no summer time, so arithmetic does what Intl does and gives the same text on server and phone.
 const indiaAheadMs = 330 * 60_000
 
-/** Clock time in India: "2:05 pm". */
-export const timeInIndia = (at: Date): string => {
+const twoDigits = (part: number): string => String(part).padStart(2, '0')
+
+/** Clock time in India: "2:05 pm", or "2:05:09 pm" to the second. */
+export const timeInIndia = (at: Date, to: 'minute' | 'second' = 'minute'): string => {
   const shifted = new Date(at.getTime() + indiaAheadMs)
   const hours = shifted.getUTCHours()
-  const minutes = String(shifted.getUTCMinutes()).padStart(2, '0')
-  return `${hours % 12 || 12}:${minutes} ${hours < 12 ? 'am' : 'pm'}`
+  const parts = [shifted.getUTCMinutes(), ...(to === 'second' ? [shifted.getUTCSeconds()] : [])]
+  return `${[hours % 12 || 12, ...parts.map(twoDigits)].join(':')} ${hours < 12 ? 'am' : 'pm'}`
 }
 
 /** True when both moments fall on one calendar day in India. */
