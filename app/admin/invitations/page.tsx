@@ -1,8 +1,8 @@
 import { SaidNotice } from '@/components/admin/said-notice'
 import { InvitationFilters } from '@/components/invited/invitation-filters'
 import { InvitationTable } from '@/components/invited/invitation-table'
+import { NoInvitation } from '@/components/invited/no-invitation'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { TextField } from '@/components/ui/text-field'
 import type { Permitted } from '@/lib/auth/permissions'
@@ -45,7 +45,7 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
   const t = dictionary(locale)
   const first = { ...(find === '' ? {} : { find }), ...invitationFilterQuery(filter) }
   const isAll = find === '' && isEveryInvitation(filter)
-  const none = isAll ? 'none' : find === '' ? 'noneChosen' : 'noneFound'
+  const by = isAll ? 'nothing' : find === '' ? 'filter' : 'search'
   return (
     <Console
       actor={actor}
@@ -82,13 +82,11 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
         <InvitationFilters filter={filter} t={t} />
       </search>
       {rows.length === 0 ? (
-        <EmptyState title={t(`admin.invite.list.${none}`)}>
-          <p>{t(`admin.invite.list.${none}Hint`)}</p>
-        </EmptyState>
+        <NoInvitation by={by} looked={looked ?? 0} more={next !== null} t={t} />
       ) : (
         <InvitationTable rows={rows} found={find !== ''} t={t} locale={locale} />
       )}
-      {looked !== null && next !== null && rows.length < invitationsPerPage && (
+      {looked !== null && next !== null && rows.length > 0 && rows.length < invitationsPerPage && (
         <p>{t('admin.invite.list.looked', { count: looked })}</p>
       )}
       <Pager
