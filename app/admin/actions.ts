@@ -8,7 +8,9 @@ import { invitedByReference } from '@/lib/invites/invited-by-reference'
 import { findInvited } from '@/lib/invites/list-invitations'
 import { plainText } from '@/lib/kyc/plain-text'
 import { asReferenceStart } from '@/lib/kyc/reference'
+import { filterOf } from '@/lib/kyc/session-filter'
 import { adminInvitationPath, adminInvitationsPath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
+import { countSessions } from '@/lib/sessions/count-sessions'
 import { findSessions } from '@/lib/sessions/find-sessions'
 import { passkeyQuestion } from '@/lib/staff/use-passkey'
 import { requireForm, requireSameOrigin } from '../guards'
@@ -26,17 +28,17 @@ export const find = async (form: FormData): Promise<void> => {
   const found = await findSessions(actor, term)
   const only = found.length === 1 ? found[0] : undefined
   if (only) redirect(adminSessionPath(only.id))
-  const q = asReferenceStart(term)
-  if (q) redirect(adminSessionsPath({ q }))
   const inviter = permit(actor, 'invitations.manage')
   const person = inviter && (await findInvited(inviter, term))
   if (person) redirect(adminInvitationPath(person))
-  const invited = await invitedByReference(actor, term)
-  const [newest] = invited
-  if (newest && inviter)
-    redirect(invited.length === 1 ? adminInvitationPath(newest.id) : adminInvitationsPath({ find: term }))
-  if (invited.some(({ started }) => started)) redirect(adminSessionsPath({ invited: term }))
-  redirect(withNotice(adminSessionsPath(), 'not_found'))
+  const { ids, started } = await invitedByReference(actor, term)
+  const [newest] = ids
+  if (newest && inviter) redirect(ids.length === 1 ? adminInvitationPath(newest) : adminInvitationsPath({ find: term }))
+  if (started) redirect(adminSessionsPath({ invited: term }))
+  // A name can look like the beginning of a reference of ours; only one that is such a beginning stands in an address.
+  const q = asReferenceStart(term)
+  if (q && (await countSessions(actor, filterOf({ q }))).count > 0) redirect(adminSessionsPath({ q }))
+  redirect(withNotice(adminSessionsPath(), inviter ? 'not_found' : 'session_not_found'))
 }
 
 /** The question to a passkey of this colleague before something grave. */

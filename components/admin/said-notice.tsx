@@ -17,6 +17,7 @@ const kinds = {
   already_final: 'info',
   not_held: 'info',
   not_found: 'info',
+  session_not_found: 'info',
   none_ticked: 'info',
   view_saved: 'good',
   view_forgotten: 'good',

@@ -55,6 +55,15 @@ describe('an export', () => {
     ).not.toContain('May')
   })
 
+  it('keeps what was typed of a person in the register and out of the trail [G-06]', async () => {
+    const filter = 'flow=signin&invited=Meera+Nair'
+    const grant = await grantExport(actor, { ...wish, filter })
+    const id = grant.ok ? grant.value : ''
+    expect(await openExport(actor, id, 'audit')).toMatchObject({ filter })
+    const told = (await trail()).filter(({ object_id }) => object_id === id).map(({ body }) => JSON.parse(body).detail)
+    expect(told[0]).toMatchObject({ filter: 'flow=signin&invited=*' })
+  })
+
   it('keeps a reason without what nobody sees, which a database may not even store', async () => {
     const grant = await grantExport(actor, { ...wish, reason: 'Audit\u0000 of\u202e June' })
     expect(await entry(grant.ok ? grant.value : '')).toMatchObject({ reason: 'Audit of June' })

@@ -38,7 +38,18 @@ const schemas = {
       context.addIssue('expected a reference or its beginning')
       return z.NEVER
     }),
-  invited: z.string().max(300).transform(plainText).pipe(z.string().min(1).max(longestReference)),
+  // An address on file is nothing to put into an address.
+  invited: z
+    .string()
+    .max(300)
+    .transform(plainText)
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(longestReference)
+        .regex(/^[^@]+$/),
+    ),
 }
 
 /** Form fields that were left empty count as absent; a name that stands there twice is one list (checkboxes). */

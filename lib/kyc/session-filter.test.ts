@@ -65,6 +65,7 @@ describe('the filter of the list', () => {
     [{ invited: '\u202eA1 ' }, []],
     [{ invited: '\u202e' }, ['invited']],
     [{ invited: 'A'.repeat(65) }, ['invited']],
+    [{ invited: 'meera@mail.example' }, ['invited']],
   ] as const)('leaves out what %j says wrongly and names it', (query, wrong) => {
     const read = readFilter(asQuery(query))
     expect(read.wrong).toEqual(wrong)

@@ -18,7 +18,7 @@ export type SessionFilter = {
   readonly until: string | null
   /** Still open, and the time at the provider ends today. */
   readonly ends: 'today' | null
-  /** A reference or its beginning; nothing else that people search by may stand in an address. */
+  /** A reference or its beginning; no session_id, e-mail address or number may stand in an address. */
   readonly q: string | null
   /** The organisation's reference of an invitation, whole; capital and small letters are one. */
   readonly invited: string | null

@@ -56,18 +56,18 @@ const mostReferences = 1_000
 const beginsWith = (q: string, bind: Bind): string => `reference ~>=~ ${bind(q)} and reference ~<~ ${bind(`${q}~`)}`
 
 /** Where the rows come from; an inner limit keeps the other conditions from leading the plan. */
-const sourceOf = ({ q, invited }: SessionFilter, bind: Bind): string => {
+const sourceOf = ({ q, invited }: SessionFilter, { limit }: Reading, bind: Bind): string => {
+  // Whoever reads to the end wants every row.
+  const most = limit === undefined ? '' : `limit ${mostReferences}`
   if (invited !== null)
     return `(select s.* from invitations i join kyc_sessions s on s.invitation_id = i.id
-      where lower(i.reference) = lower(${bind(invited)}) limit ${mostReferences}) found`
-  return q === null
-    ? 'kyc_sessions'
-    : `(select * from kyc_sessions where ${beginsWith(q, bind)} limit ${mostReferences}) found`
+      where lower(i.reference) = lower(${bind(invited)}) ${most}) found`
+  return q === null ? 'kyc_sessions' : `(select * from kyc_sessions where ${beginsWith(q, bind)} ${most}) found`
 }
 
 /** All conditions in one statement: for the few rows of a reference, and for who reads to the end anyway. */
 const selectPlainly = (filter: SessionFilter, reading: Reading, bind: Bind): string => {
-  const source = sourceOf(filter, bind)
+  const source = sourceOf(filter, reading, bind)
   const range = rangeOf({ ...daysOf(filter), ...reading }, bind)([])
   const within = filter.q !== null && filter.invited !== null ? [beginsWith(filter.q, bind)] : []
   const where = every([...range, ...within, ...conditionsOf(filter, bind)])

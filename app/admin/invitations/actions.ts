@@ -12,9 +12,10 @@ import { renewLink, resendInvitation, revokeInvitation } from '@/lib/invites/cha
 import { createInvitation } from '@/lib/invites/create-invitation'
 import { checkInvitee } from '@/lib/invites/invitee'
 import { readLinkKey } from '@/lib/invites/links'
-import { findInvited } from '@/lib/invites/list-invitations'
+import { findInvited, listInvitations } from '@/lib/invites/list-invitations'
 import { revealInvitee } from '@/lib/invites/reveal-invitee'
 import { plainText } from '@/lib/kyc/plain-text'
+import { longestReference } from '@/lib/kyc/reference'
 import { isRevealReason } from '@/lib/kyc/reveal-reason'
 import { adminInvitationPath, adminInvitationsPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -119,8 +120,12 @@ export const findInvitation = async (sent: FormData): Promise<void> => {
   const actor = await requirePermission('invitations.manage')
   const typed = plainText(textOf(requireForm(sent), 'typed'))
   const found = await findInvited(actor, typed)
-  if (found === undefined) redirect(adminInvitationsPath(typed === '' ? {} : { find: typed.slice(0, 64) }))
-  redirect(found === null ? withNotice(adminInvitationsPath(), 'invitation_not_found') : adminInvitationPath(found))
+  if (typed === '') redirect(adminInvitationsPath())
+  const find = typed.slice(0, longestReference)
+  // Only what begins a reference may stand in an address: people also type names and numbers that are nobody's.
+  if (found === undefined && (await listInvitations(actor, { find, after: null })).rows.length > 0)
+    redirect(adminInvitationsPath({ find }))
+  redirect(found ? adminInvitationPath(found) : withNotice(adminInvitationsPath(), 'invitation_not_found'))
 }
 
 /** Shows what is masked of a person for a minute, to whoever says why and proves who they are. */
