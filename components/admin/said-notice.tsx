@@ -24,6 +24,7 @@ const kinds = {
   mail_queued: 'good',
   mail_not_found: 'info',
   mail_over: 'info',
+  mail_template_ended: 'info',
   mail_no_mail: 'info',
   mail_no_address: 'info',
   mail_too_many: 'info',

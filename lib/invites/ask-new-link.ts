@@ -19,6 +19,7 @@ const linksPerDay = 3
 type Row = Pick<InvitationRow, 'id' | 'email_enc' | 'life_hours' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
   link_expired_at: Date | null
+  template_ended: boolean
   /** Another link was made in its place. */
   replaced: boolean
 }
@@ -32,13 +33,14 @@ const hasEnough = async (tx: Tx, id: string, at: Date): Promise<boolean> => {
   return rows.length >= linksPerDay || rows.some(({ state }) => state === 'queued')
 }
 
-const columns = `i.id, i.email_enc, i.life_hours, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status`
+const columns = `i.id, i.email_enc, i.life_hours, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status,
+  t.ended_at is not null as template_ended`
 
 const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
   withTransaction(async (tx) => {
     const at = now()
     const row = (await find(tx)).rows[0]
-    if (!row || row.email_enc === null) return
+    if (!row || row.email_enc === null || row.template_ended) return
     const state = stateOf(row, at)
     const mayAsk = state === 'ended' || (row.link_expired_at !== null && mayBeWrittenTo(state, 'new_link'))
     if (!mayAsk || (await hasEnough(tx, row.id, at))) return
@@ -68,15 +70,16 @@ const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
 
 /**
  * "Send me a new link" on a link that has ended. It goes to the address on file and nowhere else; that there is none, that
- * the day's three are used and that the link is nobody's all look the same from outside, and go on doing so: the old link
- * stays ended.
+ * the day's three are used, that the template has ended and that the link is nobody's all look the same from outside, and go on
+ * doing so: the old link stays ended.
  */
 export const askNewLink = async (token: string): Promise<void> => {
   if (!isSecret(token) || env().mail === null) return
   await sendOne((tx) =>
     tx.client.query<Row>(
       `select ${columns}, coalesce(l.expired_at, l.ended_at) as link_expired_at, l.ended_at is not null as replaced
-       from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
+       from invitation_links l join invitations i on i.id = l.invitation_id join templates t on t.id = i.template_id
+       ${latestSession}
        where l.token_hash = $1 for update of i`,
       [secretHash(token)],
     ),
@@ -89,7 +92,8 @@ export const askNewLinkAgain = async (person: PersonActor, handle: string): Prom
   await sendOne((tx) =>
     tx.client.query<Row>(
       `select ${columns}, ${askedAnewAt} as link_expired_at, false as replaced
-       from kyc_sessions a join invitations i on i.id = a.invitation_id ${latestSession}
+       from kyc_sessions a join invitations i on i.id = a.invitation_id join templates t on t.id = i.template_id
+       ${latestSession}
        where a.handle = $1 and a.owner_id = $2 for update of i`,
       [handle, person.ownerId],
     ),

@@ -16,11 +16,13 @@ import { mostMessages } from './remind-plan'
 
 type Inviter = Permitted<'invitations.manage'>
 
-type Locked = InvitationRow & { state: InvitationState }
+type Found = InvitationRow & { session_status: KycSession['status'] | null; template_ended: boolean }
+type Locked = Found & { state: InvitationState }
 
 const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
-  const { rows } = await tx.client.query<InvitationRow & { session_status: KycSession['status'] | null }>(
-    `select i.*, s.status as session_status from invitations i ${latestSession} where i.id = $1 for update of i`,
+  const { rows } = await tx.client.query<Found>(
+    `select i.*, s.status as session_status, t.ended_at is not null as template_ended
+     from invitations i join templates t on t.id = i.template_id ${latestSession} where i.id = $1 for update of i`,
     [id],
   )
   const row = rows[0]
@@ -35,11 +37,12 @@ export const renewLink = (
   actor: Inviter,
   id: string,
   key: LinkKey,
-): Promise<Result<{ token: string; expiresAt: Date }, { code: 'not_found' | 'over' }>> =>
+): Promise<Result<{ token: string; expiresAt: Date }, { code: 'not_found' | 'over' | 'template_ended' }>> =>
   withTransaction(async (tx) => {
     const row = await lock(tx, id)
     if (!row) return err({ code: 'not_found' })
     if (isOver(row.state)) return err({ code: 'over' })
+    if (row.template_ended) return err({ code: 'template_ended' })
     const at = now()
     const made = await tx.client.query(
       'select 1 from invitation_links where token_hash = sha256($1) and ended_at is null',
@@ -57,7 +60,9 @@ export const renewLink = (
     return ok({ token: key.token, expiresAt })
   })
 
-export type ResendRefusal = { code: 'not_found' | 'over' | 'no_mail' | 'no_address' | 'too_many' | 'on_its_way' }
+export type ResendRefusal = {
+  code: 'not_found' | 'over' | 'template_ended' | 'no_mail' | 'no_address' | 'too_many' | 'on_its_way'
+}
 
 /** Sends the invitation again; the links that are out keep working. */
 export const resendInvitation = (actor: Inviter, id: string): Promise<Result<null, ResendRefusal>> =>
@@ -67,6 +72,7 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (env().mail === null) return err({ code: 'no_mail' })
     if (row.email_enc === null) return err({ code: 'no_address' })
     if (!mayBeWrittenTo(row.state, 'invitation')) return err({ code: 'over' })
+    if (row.template_ended) return err({ code: 'template_ended' })
     if (row.messages >= mostMessages) return err({ code: 'too_many' })
     const waiting = await tx.client.query(
       `select 1 from mail_messages where invitation_id = $1 and state = 'queued' limit 1`,

@@ -22,6 +22,8 @@ export type InvitationView = {
   reference: string
   state: InvitationState
   template: string
+  /** Its links open nothing then, and no letter goes out. */
+  templateEnded: boolean
   locale: Locale
   name: string | null
   email: string | null
@@ -41,14 +43,20 @@ export type InvitationView = {
   can: { renew: boolean; resend: boolean; revoke: boolean }
 }
 
-type Row = InvitationRow & { session_status: KycSession['status'] | null; template: string; created_by: string }
+type Row = InvitationRow & {
+  session_status: KycSession['status'] | null
+  template: string
+  template_ended: boolean
+  created_by: string
+}
 
 export const getInvitation = async (
   _actor: Permitted<'invitations.manage'>,
   id: string,
 ): Promise<InvitationView | null> => {
   const { rows } = await pool().query<Row>(
-    `select i.*, s.status as session_status, t.name as template, f.name as created_by
+    `select i.*, s.status as session_status, t.name as template, t.ended_at is not null as template_ended,
+       f.name as created_by
      from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id ${latestSession}
      where i.id = $1`,
     [id],
@@ -81,6 +89,7 @@ export const getInvitation = async (
     reference: row.reference,
     state,
     template: row.template,
+    templateEnded: row.template_ended,
     locale: localeOf(row.locale),
     name: name && masked(name),
     email: email && masked(email),
@@ -96,10 +105,14 @@ export const getInvitation = async (
     undelivered: problem && { problem, code: newest?.code ?? null },
     others: others.rows,
     can: {
-      renew: !over,
+      renew: !over && !row.template_ended,
       revoke: !over,
       resend:
-        email !== null && env().mail !== null && mayBeWrittenTo(state, 'invitation') && row.messages < mostMessages,
+        email !== null &&
+        env().mail !== null &&
+        !row.template_ended &&
+        mayBeWrittenTo(state, 'invitation') &&
+        row.messages < mostMessages,
     },
   }
 }

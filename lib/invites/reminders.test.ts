@@ -8,13 +8,14 @@ import { declineHere } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { countOpenLinks } from '@/lib/templates/count-open-links'
+import { askNewLink } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
-import { revokeInvitation } from './change-invitation'
+import { renewLink, resendInvitation, revokeInvitation } from './change-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { remindInvited } from './remind'
 import { firstReminderAt, nextReminderAt } from './remind-plan'
-import { countOf, type Inviter, invite, inviteBed } from './testing'
+import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
 
 let down: () => Promise<void>
 let asha: Inviter
@@ -92,6 +93,27 @@ it('nobody is reminded of, or sent, a link of a template that has ended', async 
   await remindInvited(inviter)
   expect(await letters(id)).toBe(0)
   expect((await getInvitation(asha, id))?.nextReminderAt).toBeNull()
+})
+
+it('nobody gets a letter or a new link of a template that has ended, by a colleague or by asking', async () => {
+  await pool().query(`update templates set ended_at = null where id = 'tpl_over'`)
+  const { id, token } = await invite(asha, { email: 'dev@home.example' }, { templateId: 'tpl_over' })
+  expect(await getInvitation(asha, id)).toMatchObject({
+    templateEnded: false,
+    can: { renew: true, resend: true, revoke: true },
+  })
+  await pool().query(`update templates set ended_at = now() where id = 'tpl_over'`)
+  expect(await getInvitation(asha, id)).toMatchObject({
+    templateEnded: true,
+    can: { renew: false, resend: false, revoke: true },
+  })
+  const refused = { ok: false, error: { code: 'template_ended' } }
+  expect(await renewLink(asha, id, aKey(asha))).toEqual(refused)
+  expect(await resendInvitation(asha, id)).toEqual(refused)
+  hours(169)
+  await askNewLink(token)
+  expect(await countOf('mail_messages', 'invitation_id = $1', [id])).toBe(0)
+  expect(await revokeInvitation(asha, id)).toMatchObject({ ok: true })
 })
 
 it('a clock that is set back reminds nobody twice, and closes no link that is open [F-25]', async () => {

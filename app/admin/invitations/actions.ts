@@ -89,7 +89,10 @@ export const renewNow = async (_previous: RenewState, sent: FormData): Promise<R
   const key = readLinkKey(actor, textOf(form, 'form_key'))
   if (!key) return { made: null, problem: t('admin.invite.problem.form_expired') }
   const renewed = await renewLink(actor, id, key)
-  if (!renewed.ok) return { made: null, problem: t('admin.said.invitation_over') }
+  if (!renewed.ok) {
+    const isTemplate = renewed.error.code === 'template_ended'
+    return { made: null, problem: t(isTemplate ? 'admin.invite.templateEnded' : 'admin.said.invitation_over') }
+  }
   const { name: business } = await getOrganisation()
   return {
     made: madeLink({ id, ...renewed.value, mail: t('admin.invite.made.notMailed'), business, t, locale }),

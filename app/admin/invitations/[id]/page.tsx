@@ -7,6 +7,7 @@ import { InvitationTag } from '@/components/invited/invitation-tag'
 import { MailProblemNotice } from '@/components/invited/mail-problem-notice'
 import { RenewForm } from '@/components/invited/renew-form'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { may } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -27,7 +28,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const actor = await requirePermission('invitations.manage')
   const invitation = await getInvitation(actor, (await params).id)
   if (!invitation) notFound()
-  const { id, reference, state, can, undelivered } = invitation
+  const { id, reference, state, can, undelivered, templateEnded } = invitation
   const isMasked = [invitation.name, invitation.email, invitation.phone].some((value) => value !== null)
   const { said } = await searchParams
   const t = dictionary(locale)
@@ -57,6 +58,11 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
             </ButtonLink>
           )}
         </div>
+      )}
+      {templateEnded && can.revoke && (
+        <Notice kind="info">
+          <p>{t('admin.invite.templateEnded')}</p>
+        </Notice>
       )}
       {can.renew && (
         <Section id="link" heading={t('admin.invite.link')}>
