@@ -61,7 +61,7 @@ test('a link survives a hundred scanners, opens once, and leads to a result that
   await phone.getByRole('link', { name: 'See your result' }).click()
   await expect(phone).toHaveURL(/\/callback\//)
   await desk.reload()
-  await expect(desk.getByText('Its result opens only in the browser that was used.')).toBeVisible()
+  await expect(desk.getByText('Its result was open for 24 hours, in the browser that was used.')).toBeVisible()
 
   expect(await stateOf(page, 'case-1')).toContain('Finished')
   await page.getByRole('link', { name: 'case-1' }).click()

@@ -31,7 +31,7 @@ describe('the page behind a link', () => {
     [{ view: 'welcome' }, /Demo Bank asks to see your documents/, ['Continue']],
     [{ view: 'elsewhere' }, /open on another device\. Continue here instead\?/, ['Continue here']],
     [{ view: 'finished', handle: 'h' }, /You have already finished\. Nothing more to do\./, ['See your result']],
-    [{ view: 'finished', handle: null }, /opens only in the browser that was used/, []],
+    [{ view: 'finished', handle: null }, /was open for 24 hours, in the browser that was used/, []],
     [{ view: 'withdrawn', handle: 'h' }, /You withdrew your permission.*ask Demo Bank for a new/, ['See your result']],
     [{ view: 'refused' }, /You chose not to share.*You can still visit a branch/, ['I changed my mind']],
   ])('says where things stand and offers one way on: %j', (invited, words, ways) => {

@@ -6,6 +6,7 @@ import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { isSecret, secretHash } from '@/lib/ids'
 import { isOver } from '@/lib/kyc/invitation-state'
+import { resultOpenMs } from '@/lib/sessions/binder'
 import { currentPerson } from '@/lib/sessions/binding'
 import { latestSession, stateOf } from './invitation-state'
 
@@ -16,7 +17,7 @@ export type Invited =
   | { view: 'closed'; at: Date }
   | { view: 'welcome' }
   | { view: 'elsewhere' }
-  /** `handle` only for the browser that finished. */
+  /** `handle` only for the browser that finished, and only while its result is open there. */
   | { view: 'finished'; handle: string | null }
   /** The result was taken back. To any other browser it is finished. */
   | { view: 'withdrawn'; handle: string }
@@ -35,6 +36,7 @@ export type InvitedRow = Pick<
   session_status: KycSession['status'] | null
   session_owner: string | null
   session_handle: string | null
+  session_finished_at: Date | null
   session_back: boolean
   link_expired_at: Date | null
 }
@@ -42,6 +44,7 @@ export type InvitedRow = Pick<
 /** How an invitation `i` and its session `s` stand, for InvitedRow. */
 export const invitedColumns = `i.id, i.template_id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at,
   s.status as session_status, s.owner_id as session_owner, s.handle as session_handle,
+  s.finished_at as session_finished_at,
   coalesce(s.status = 'held' or s.bound_return_at is not null, false) as session_back`
 
 /**
@@ -60,9 +63,12 @@ export const startFrom = (row: Pick<InvitedRow, 'id' | 'template_id'>): StartVie
 /** What an invitation shows to a browser. */
 export const viewFor = (row: InvitedRow, ownerId: string | null): Invited => {
   const mine = ownerId !== null && row.owner_id === ownerId
-  const handle = mine && row.session_owner === ownerId ? row.session_handle : null
+  const at = now()
+  const closed = row.session_finished_at !== null && at.getTime() - row.session_finished_at.getTime() > resultOpenMs
+  const begun = mine && row.session_owner === ownerId
+  const handle = begun && !closed ? row.session_handle : null
   const start = startFrom(row)
-  const state = stateOf(row, now())
+  const state = stateOf(row, at)
   // Another was asked for, or made: whoever holds this one learns nothing of it, unless their browser is under way with the other.
   const tellsMore = isOver(state) || (mine && state === 'under_way')
   if (row.link_expired_at !== null && !tellsMore) return { view: 'ended', at: row.link_expired_at }
@@ -77,9 +83,9 @@ export const viewFor = (row: InvitedRow, ownerId: string | null): Invited => {
       return { view: 'ended', at: row.expires_at }
     case 'refused':
       // After the end a No cannot be taken back here.
-      if (row.expires_at <= now()) return { view: 'ended', at: row.expires_at }
+      if (row.expires_at <= at) return { view: 'ended', at: row.expires_at }
       if (!mine) return { view: 'elsewhere' }
-      return handle === null ? start : { view: 'refused', start }
+      return begun ? { view: 'refused', start } : start
     case 'under_way':
       if (!mine) return { view: 'elsewhere' }
       return handle !== null && row.session_back ? { view: 'waiting', handle } : start

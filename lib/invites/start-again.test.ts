@@ -86,6 +86,14 @@ describe('starting again from the page of a session', () => {
     expect(await over.again()).toEqual({ view: 'ended', at: over.expiresAt })
   })
 
+  it('leads to no result page that is shut, and goes on telling a No from a finish', async () => {
+    const yesterday = `, finished_at = now() - interval '25 hours'`
+    const done = await begun('succeeded', yesterday)
+    expect(await invitedFor(await done.browser.person(), done.token)).toEqual({ view: 'finished', handle: null })
+    const no = await begun('declined', yesterday)
+    expect(await invitedFor(await no.browser.person(), no.token)).toMatchObject({ view: 'refused' })
+  })
+
   it('goes by the browser and not by the link: one that was replaced takes nothing from whoever has begun', async () => {
     const { id, again } = await begun('failed')
     await renewLink(asha, id, aKey(asha))
