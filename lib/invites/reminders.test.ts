@@ -7,7 +7,7 @@ import { addressMail } from '@/lib/mail/address-mail'
 import { declineHere } from '@/lib/sessions/decline-here'
 import { readStartKey } from '@/lib/sessions/start-key'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
-import { countOpenLinks } from '@/lib/templates/count-open-links'
+import { countedLinks, countOpenLinks } from '@/lib/templates/count-open-links'
 import { askNewLink } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
 import { renewLink, resendInvitation, revokeInvitation } from './change-invitation'
@@ -86,6 +86,22 @@ it('nobody is reminded of, or sent, a link of a template that has ended', async 
   const { id: closed } = await invite(asha, { reference: 'A2' }, { templateId: 'tpl_over' })
   await revokeInvitation(asha, closed)
   expect(await countOpenLinks(admin, 'tpl_over')).toBe(1)
+  // The page of an invitation with a result goes on saying finished.
+  const answered = await invite(asha, { reference: 'A3' }, { templateId: 'tpl_over' })
+  const browser = new TestBrowser()
+  await bindInvitation(browser.binder, answered.token, false)
+  await browser.start({}, browser.newKey(), answered.id)
+  expect(await countOpenLinks(admin, 'tpl_over')).toBe(2)
+  await pool().query(`update kyc_sessions set status = 'succeeded', finished_at = now() where invitation_id = $1`, [
+    answered.id,
+  ])
+  expect(await countOpenLinks(admin, 'tpl_over')).toBe(1)
+  await pool().query(
+    `insert into invitations (id, reference, template_id, locale, data_key, life_hours, staff_id, created_at, expires_at)
+     select 'inv_many_' || n, 'M', 'tpl_over', 'en', '', 1, 'stf_asha', now(), now() + interval '1 hour'
+     from generate_series(1, 1010) n`,
+  )
+  expect(await countOpenLinks(admin, 'tpl_over')).toBe(countedLinks + 1)
   const letter = { id: 'mal_over', invitation_id: id, kind: 'invitation', token_enc: null } as const
   await pool().query(`update templates set ended_at = now() where id = 'tpl_over'`)
   expect(await addressMail(letter)).toBeNull()

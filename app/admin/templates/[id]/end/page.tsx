@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { endTemplatePath, templatePath, templatesPath, withNotice } from '@/lib/paths'
-import { countOpenLinks } from '@/lib/templates/count-open-links'
+import { countedLinks, countOpenLinks } from '@/lib/templates/count-open-links'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
 import { endNow } from '../../actions'
@@ -32,7 +32,11 @@ const EndTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/end'
       <h1 className="break-words text-h1 font-bold">{t('templates.end.heading', { name })}</h1>
       <div className="flex max-w-read flex-col gap-3">
         <p>{t('templates.end.open', { count: open })}</p>
-        <p>{t('templates.end.links', { count: links })}</p>
+        <p>
+          {links > countedLinks
+            ? t('templates.end.manyLinks', { count: countedLinks })
+            : t('templates.end.links', { count: links })}
+        </p>
         <p>{t('templates.end.body')}</p>
       </div>
       {template.is_public && (
