@@ -3,6 +3,7 @@ import { signInLifeSeconds } from '@/lib/auth/session-cookie'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { binderLifeSeconds, clockSlackMs, resultOpenMs } from '@/lib/sessions/binder'
+import { pastLogoMs } from '@/lib/settings/get-brand'
 import { forgetAfterMs } from '@/lib/staff/sign-in-tries'
 
 /** Rows of one delete: short enough that nobody waits behind it. */
@@ -23,8 +24,8 @@ const deleteInBatches = async (text: string, ...before: (Date | number)[]): Prom
 }
 
 /**
- * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones, counters of tries, and
- * colleagues' sign-ins with the network they came from; the trail keeps who signed in (F-43). Sessions are the business of the erasure (lib/privacy/erase.ts).
+ * Deletes what a flood leaves and nobody needs a day after its end: browsers, hand-overs to phones, counters of tries,
+ * colleagues' sign-ins with the network they came from, and logos that nobody wears; the trail keeps who signed in (F-43). Sessions are the business of the erasure (lib/privacy/erase.ts).
  * @returns how many rows went
  */
 export const forgetEnded = async (): Promise<number> => {
@@ -57,5 +58,10 @@ export const forgetEnded = async (): Promise<number> => {
        (select sid from staff_sign_ins where created_at < $2 limit $1 for update skip locked)`,
     new Date(before.getTime() - signInLifeSeconds * 1000),
   )
-  return browsers + counters + handovers + failures + signIns
+  const logos = await deleteInBatches(
+    `delete from past_logos where logo_hash in
+       (select logo_hash from past_logos where replaced_at <= $2 limit $1 for update skip locked)`,
+    new Date(now().getTime() - pastLogoMs),
+  )
+  return browsers + counters + handovers + failures + signIns + logos
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Permitted } from '@/lib/auth/permissions'
+import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { brandSheet } from './brand-sheet'
 
@@ -14,13 +15,16 @@ export const getBrandSheet = (name: string): { css: string; exact: boolean } | n
   return sheet && { css: sheet.css, exact: sheet.name === name }
 }
 
+/** How long a logo that is worn no more is still found: longer than a rolling update, and than a page stays open. */
+export const pastLogoMs = 24 * 60 * 60_000
+
 /** The logo of that fingerprint, while people see it and for a day after; else null. */
 export const getLogo = async (hash: string): Promise<Buffer | null> => {
   const { rows } = await pool().query<{ logo: Buffer }>({
     name: 'brand_logo',
     text: `select logo from brand where id and logo_hash = $1
-           union all select logo from past_logos where logo_hash = $1 limit 1`,
-    values: [hash],
+           union all select logo from past_logos where logo_hash = $1 and replaced_at > $2 limit 1`,
+    values: [hash, new Date(now().getTime() - pastLogoMs)],
   })
   return rows[0]?.logo ?? null
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { lt } from 'drizzle-orm'
 import sharp from 'sharp'
 import { emitAudit } from '@/lib/audit/emit'
 import type { Permitted } from '@/lib/auth/permissions'
@@ -14,11 +13,7 @@ import { organisationChanges } from './get-organisation'
 type Row = typeof brand.$inferSelect
 type Part = { accent: string | null } | Pick<Row, 'logo' | 'logo_hash' | 'logo_width' | 'logo_height'>
 
-/** How long a logo that is worn no more is still found: longer than a rolling update, and than a page stays open. */
-const pastLogoMs = 24 * 60 * 60_000
-
 const setAside = async (tx: Tx, { logo, logo_hash }: Row, at: Date): Promise<void> => {
-  await tx.db.delete(pastLogos).where(lt(pastLogos.replaced_at, new Date(at.getTime() - pastLogoMs)))
   if (logo === null || logo_hash === null) return
   const row = { logo_hash, logo, replaced_at: at }
   await tx.db.insert(pastLogos).values(row).onConflictDoUpdate({ target: pastLogos.logo_hash, set: row })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Permitted } from '@/lib/auth/permissions'
 import { colleague } from '@/lib/auth/testing'
+import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
+import { forgetEnded } from '@/lib/jobs/forget-ended'
 import { judgeOrganisation, organisationAnswers } from '@/lib/kyc/organisation-form'
 import { judgeTemplate, newTemplate } from '@/lib/kyc/template-form'
 import { processState } from '@/lib/process-state'
@@ -29,6 +31,7 @@ beforeAll(async () => {
   ;({ simulator, down } = await journeyBed())
 })
 afterAll(() => down())
+afterEach(setClockRight)
 
 const organisation = (name: string) => {
   const { input } = judgeOrganisation({
@@ -126,11 +129,13 @@ test('finds a logo for a day after it was replaced, for pages from before, and n
   await removeLogo(asha)
   expect((await lastOf('brand.saved'))?.body).toContain('"to":"none"')
   expect(await getLogo(nameOf(logo?.src))).toEqual(file)
-  await pool().query(`update past_logos set replaced_at = replaced_at - interval '25 hours'`)
-  await saveLogo(asha, await png(60, 40))
-  await removeLogo(asha)
+  moveClock(23 * 3_600_000)
+  await forgetEnded()
+  expect(await getLogo(nameOf(logo?.src))).toEqual(file)
+  moveClock(2 * 3_600_000)
   expect(await getLogo(nameOf(logo?.src))).toBeNull()
-  expect((await pool().query('select from past_logos')).rowCount).toBe(1)
+  await forgetEnded()
+  expect((await pool().query('select from past_logos')).rowCount).toBe(0)
 })
 
 test.each([
