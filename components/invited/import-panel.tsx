@@ -7,6 +7,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime, formatNumber } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
+import { invitableRows } from '@/lib/kyc/invitable-rows'
 import { adminImportClosePath, adminImportLinksPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { ImportProblems } from './import-problems'
 
@@ -78,12 +79,12 @@ const Progress = ({ facts, t, locale }: Pick<Props, 'facts' | 't' | 'locale'>) =
     <p role="status" className="text-h3 font-semibold tabular-nums">
       {t('admin.invite.many.progress', {
         done: formatNumber(facts.created_rows, locale),
-        all: formatNumber(facts.good_rows - facts.left_out.length, locale),
+        all: formatNumber(invitableRows(facts), locale),
       })}
     </p>
     <progress
       value={facts.created_rows}
-      max={facts.good_rows - facts.left_out.length}
+      max={invitableRows(facts)}
       aria-label={t('admin.invite.many.progressName')}
       className="w-full"
     />
@@ -151,7 +152,7 @@ const LeftOut = ({ rows, t }: { rows: readonly number[]; t: Translate }) => {
 /** A file of people in its states: looked through, being worked off, done, closed. */
 export const ImportPanel = (props: Props) => {
   const { facts, t, locale } = props
-  const good = facts.good_rows - facts.left_out.length
+  const good = invitableRows(facts)
   const some = (term: string, count: number | null) =>
     count === null ? [] : [{ term, value: formatNumber(count, locale) }]
   return (

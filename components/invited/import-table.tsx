@@ -3,6 +3,7 @@ import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime, formatNumber } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import type { ImportLine } from '@/lib/invites/list-imports'
+import { invitableRows } from '@/lib/kyc/invitable-rows'
 import { adminImportPath } from '@/lib/paths'
 
 type Props = { rows: readonly ImportLine[]; t: Translate; locale: Locale }
@@ -26,7 +27,7 @@ export const ImportTable = ({ rows, t, locale }: Props) => (
         state: t(`admin.invite.many.list.states.${row.state}`),
         created: t('admin.invite.many.list.of', {
           done: formatNumber(row.created_rows, locale),
-          all: formatNumber(row.good_rows, locale),
+          all: formatNumber(invitableRows(row), locale),
         }),
         template: <bdi className="break-words">{row.template}</bdi>,
         by: <bdi className="break-words">{row.by}</bdi>,
