@@ -41,6 +41,14 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'See its invitations' }).click()
       await expect(page.getByRole('link', { name: /^W\d+$/ })).toHaveCount(25)
       await look(page, 'the invitations of a file')
+      const ofFile = page.url()
+      await page
+        .getByRole('link', { name: /^W\d+$/ })
+        .first()
+        .click()
+      await page.getByRole('link', { name: /^File of / }).click()
+      await expect(page.getByText('60 invitations created')).toBeVisible()
+      await page.goto(ofFile)
       await page.getByLabel('State').selectOption('Finished')
       await page.getByRole('button', { name: 'Show', exact: true }).click()
       await expect(page.getByText('No invitation fits this filter')).toBeVisible()
@@ -57,6 +65,40 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await (await otherBrowser()).newPage()
       await person.goto(link)
       await expect(person.getByText(/closed this request/)).toBeVisible()
+    })
+  })
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a file that is older than a page of the list is still reached', async ({ page, stack }) => {
+      await enterConsole(page, stack)
+      await stack.db.query(
+        `insert into invite_imports (id, state, form_key_hash, staff_id, template_id, locale, life_hours, data_key, total_rows,
+           good_rows, created_rows, problems, ignored_columns, created_at)
+         select 'imp_' || $1 || n, 'closed', sha256(convert_to($1 || n, 'UTF8')), (select id from staff limit 1), (select id from templates limit 1), 'en', 168,
+           'none', 1000 + n, 1000 + n, 1000 + n, '[]', '{}', now() - interval '1 year' - n * interval '1 minute'
+         from generate_series(1, 30) n`,
+        [javaScriptEnabled ? 'a' : 'b'],
+      )
+      await page.goto('/admin/invitations/many')
+      const files = page.getByRole('table', { name: 'Files so far' })
+      await expect(files.getByRole('row')).toHaveCount(25)
+      const oldest = files.getByRole('row').filter({ hasText: '1,030 of 1,030' }).last()
+      for (let pages = 0; pages < 4 && (await oldest.count()) === 0; pages += 1) {
+        const before = page.url()
+        await page.getByRole('link', { name: 'Older files' }).click()
+        await expect(page).not.toHaveURL(before)
+        await expect(page.getByRole('link', { name: 'Newest files' })).toBeVisible()
+      }
+      if (javaScriptEnabled) await lookAt(page, 'older files')
+      await oldest.getByRole('link').click()
+      await expect(page.getByText('1,030')).not.toHaveCount(0)
+      await page.goBack()
+      await page.getByRole('link', { name: 'Newest files' }).click()
+      await expect(page.getByRole('link', { name: 'Newest files' })).toHaveCount(0)
     })
   })
 }

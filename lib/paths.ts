@@ -226,7 +226,7 @@ export const adminInvitationRevealPath = (id: string): Route => route(`/admin/in
 /** The page that asks before an invitation is closed. */
 export const adminInvitationRevokePath = (id: string): Route => route(`/admin/invitations/${segment(id)}/revoke`)
 
-/** Inviting many: the form for a file. @param query why a file was not taken */
+/** Inviting many: the form for a file. @param query why a file was not taken; `after` a place in the list of files */
 export const adminInviteManyPath = (query: Record<string, string> = {}): Route =>
   withQuery('/admin/invitations/many', query)
 

@@ -5,9 +5,10 @@ import { DataTable } from '@/components/ui/data-table'
 import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { Translate } from '@/lib/i18n/dictionary'
+import { formatDateTime } from '@/lib/i18n/format'
 import { type Locale, ownNames } from '@/lib/i18n/locales'
 import type { MailState } from '@/lib/kyc/mail-problem'
-import { adminInvitationPath } from '@/lib/paths'
+import { adminImportPath, adminInvitationPath } from '@/lib/paths'
 
 type Facts = {
   name: string | null
@@ -17,6 +18,7 @@ type Facts = {
   locale: Locale
   createdAt: Date
   createdBy: string
+  file: { id: string; chosenAt: Date } | null
   expiresAt: Date
   openedAt: Date | null
   revokedAt: Date | null
@@ -45,6 +47,14 @@ export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) 
         { term: t('admin.invite.fields.language'), value: ownNames[facts.locale] },
         { term: t('admin.invite.facts.created'), value: time(facts.createdAt) },
         { term: t('admin.invite.facts.createdBy'), value: text(facts.createdBy) },
+        ...maybe(
+          t('admin.invite.facts.file'),
+          facts.file && (
+            <a href={adminImportPath(facts.file.id)}>
+              {t('admin.invite.facts.fileOf', { time: formatDateTime(facts.file.chosenAt, locale) })}
+            </a>
+          ),
+        ),
         { term: t('admin.invite.facts.opened'), value: time(facts.openedAt) },
         { term: t('admin.invite.facts.ends'), value: time(facts.expiresAt) },
         ...maybe(t('admin.invite.facts.revoked'), facts.revokedAt && time(facts.revokedAt)),

@@ -30,6 +30,8 @@ export type InvitationView = {
   phone: string | null
   createdAt: Date
   createdBy: string
+  /** The file it was made from; null for one that was made alone. */
+  file: { id: string; chosenAt: Date } | null
   expiresAt: Date
   openedAt: Date | null
   revokedAt: Date | null
@@ -48,6 +50,7 @@ type Row = InvitationRow & {
   template: string
   template_ended: boolean
   created_by: string
+  file_chosen_at: Date | null
 }
 
 export const getInvitation = async (
@@ -56,8 +59,9 @@ export const getInvitation = async (
 ): Promise<InvitationView | null> => {
   const { rows } = await pool().query<Row>(
     `select i.*, s.status as session_status, t.name as template, t.ended_at is not null as template_ended,
-       f.name as created_by
-     from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id ${latestSession}
+       f.name as created_by, p.created_at as file_chosen_at
+     from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id
+     left join invite_imports p on p.id = i.import_id ${latestSession}
      where i.id = $1`,
     [id],
   )
@@ -96,6 +100,10 @@ export const getInvitation = async (
     phone: phone && masked(phone),
     createdAt: row.created_at,
     createdBy: row.created_by,
+    file:
+      row.import_id !== null && row.file_chosen_at !== null
+        ? { id: row.import_id, chosenAt: row.file_chosen_at }
+        : null,
     expiresAt: row.expires_at,
     openedAt: row.opened_at,
     revokedAt: row.revoked_at,

@@ -1,6 +1,5 @@
 import { Crumbs } from '@/components/admin/crumbs'
-import { Section } from '@/components/admin/section'
-import { ImportTable } from '@/components/invited/import-table'
+import { ImportList } from '@/components/invited/import-list'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { fieldStyle } from '@/components/ui/field-frame'
 import { Notice } from '@/components/ui/notice'
@@ -22,7 +21,8 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
   const actor = await requirePermission('invitations.manage')
   const query = await searchParams
   const t = dictionary(defaultLocale)
-  const [{ templates, languages, lives }, files] = await Promise.all([inviteChoices(t), listImports(actor)])
+  const after = typeof query.after === 'string' && /^imp_[\w-]{1,40}$/.test(query.after) ? query.after : null
+  const [{ templates, languages, lives }, files] = await Promise.all([inviteChoices(t), listImports(actor, after)])
   const problem = fileProblem(query, t)
   const title = t('admin.invite.many.title')
   return (
@@ -31,7 +31,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
       t={t}
       page={problem ? t('common.problemTitle', { title }) : title}
       room="invitations"
-      here={adminInviteManyPath()}
+      here={adminInviteManyPath(after === null ? {} : { after })}
     >
       <Crumbs
         label={t('admin.session.crumb')}
@@ -95,11 +95,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
           <Button>{t('admin.invite.many.look')}</Button>
         </div>
       </form>
-      {files.length > 0 && (
-        <Section id="files" heading={t('admin.invite.many.list.heading')}>
-          <ImportTable rows={files} t={t} locale={defaultLocale} />
-        </Section>
-      )}
+      {files.rows.length > 0 && <ImportList page={files} isFirst={after === null} t={t} locale={defaultLocale} />}
     </Console>
   )
 }
