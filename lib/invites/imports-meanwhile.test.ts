@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { moveClock, setClockRight } from '@/lib/clock'
@@ -91,4 +92,18 @@ it('a row that was to be left out stays out, whatever becomes of the invitation 
   await revokeInvitation(asha, open.id)
   expect(await work(id)).toMatchObject({ good_rows: 1, created_rows: 1, left_out: [] })
   expect(await rowsOf(id)).toEqual([3])
+})
+
+it('a file from before those rows were noted learns them from its problems, when the database comes to this version', async () => {
+  const open = [await invite(asha, { reference: 'O-1' }), await invite(asha, { reference: 'O-3' })]
+  moveClock(1_000)
+  const id = await looked(asha, 'reference,name\nO-1,Asha\nO-2,Ravi\nO-3,Meera\n=bad,Sita\n')
+  const other = await looked(asha, 'reference\nO-4\n')
+  await pool().query(`update invite_imports set known_rows = '{}' where id = $1`, [id])
+  await pool().query(await readFile('drizzle/0033_known_rows_of_old_files.sql', 'utf8'))
+  for (const { id } of open) await revokeInvitation(asha, id)
+  expect(await countOf('invite_imports', 'id = $1 and known_rows = $2', [id, [2, 4]])).toBe(1)
+  expect(await work(id)).toMatchObject({ good_rows: 1, created_rows: 1 })
+  expect(await rowsOf(id)).toEqual([3])
+  expect(await work(other)).toMatchObject({ created_rows: 1 })
 })
