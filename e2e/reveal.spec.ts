@@ -28,10 +28,17 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Show name and addresses' }).click()
       if (javaScriptEnabled) await lookAt(page, 'before something masked is shown')
       await page.getByRole('button', { name: 'Show for 60 seconds' }).click()
-      await expect(page.getByText('Choose why you need it.')).toBeVisible()
+      const why = page.getByRole('group', { name: 'Why do you need it?' })
+      await expect(why).toHaveAccessibleDescription('Choose why you need it.')
+      await expect(why).toHaveAttribute('aria-invalid', 'true')
+      if (javaScriptEnabled) {
+        await expect(page.getByLabel('To reach the person')).toBeFocused()
+        await lookAt(page, 'no reason was chosen')
+      }
       await page.getByLabel('To reach the person').check()
       await page.getByRole('button', { name: 'Show for 60 seconds' }).click()
       await expect(page.getByLabel('To reach the person')).toBeChecked()
+      await expect(page.getByText('Write your password to go on.')).toBeVisible()
       await expect(page.getByText('Meera Nair')).toHaveCount(0)
       await page.getByLabel('Your password').fill(admin.password)
       if (javaScriptEnabled) await page.clock.install()
@@ -39,8 +46,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('Meera Nair')).toBeVisible()
       await expect(page.getByText('9876543210')).toBeVisible()
       expect(page.url()).toMatch(/\/reveal$/)
+      await expect(page.getByRole('link', { name: 'Show again' })).toHaveAttribute('href', new URL(page.url()).pathname)
       if (javaScriptEnabled) {
-        await page.clock.fastForward(61_000)
+        await expect(page.getByText('This goes out of sight in 10 seconds.')).toHaveCount(0)
+        await page.clock.fastForward(51_000)
+        await expect(page.getByText('This goes out of sight in 10 seconds.')).toHaveRole('status')
+        await page.clock.fastForward(10_000)
         await expect(page).toHaveURL(/\/admin\/invitations\/inv_[\w-]+$/)
         await expect(page.getByText('M••• N•••')).toBeVisible()
         await page.goBack()
@@ -53,6 +64,18 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('where nothing of a person is kept, nothing is asked', async ({ page, stack }) => {
+  await enterConsole(page, stack)
+  await page.goto('/admin/invitations/new')
+  await page.getByLabel('Your reference').fill('nobody')
+  await page.getByRole('button', { name: 'Create the invitation' }).click()
+  await page.getByRole('link', { name: 'See the invitation' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /nobody/ })).toBeVisible()
+  const invitation = new URL(page.url()).pathname
+  await page.goto(`${invitation}/reveal`)
+  expect(new URL(page.url()).pathname).toBe(invitation)
+})
 
 test('who may not invite has no door to it [A-10]', async ({ page, stack, otherBrowser }) => {
   const { asha, ravi } = await twoColleagues(page, stack, otherBrowser, 'viewer')

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ButtonKind } from '@/components/ui/button-style'
 import { Notice } from '@/components/ui/notice'
@@ -79,13 +79,19 @@ const KeptInput = ({ field, kept, error }: KeptProps) => {
       )
     case 'choice':
       return (
-        <RadioGroup name={field.name} legend={field.label} options={field.options} defaultValue={kept ?? field.value} />
+        <RadioGroup
+          name={field.name}
+          legend={field.label}
+          error={error}
+          options={field.options}
+          defaultValue={kept ?? field.value}
+        />
       )
   }
 }
 
 const Kept = (props: KeptProps) => (
-  <div className="w-full" role={props.error ? 'alert' : undefined}>
+  <div className="w-full" role={props.error && props.field.kind !== 'choice' ? 'alert' : undefined}>
     <KeptInput {...props} />
   </div>
 )
@@ -94,6 +100,10 @@ const Kept = (props: KeptProps) => (
 export const SensitiveForm = (props: SensitiveFormProps) => {
   const { action, submit, kind = 'primary', problemHeading, confirm, fields = [], title, children, revealed } = props
   const [state, send, pending] = useActionState(action, untouched)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (state.tries > 0) form.current?.querySelector<HTMLElement>('input[aria-invalid], [aria-invalid] input')?.focus()
+  }, [state.tries])
   if (state.shown && revealed)
     return (
       <>
@@ -104,7 +114,7 @@ export const SensitiveForm = (props: SensitiveFormProps) => {
   const { stale, ...proof } = confirm
   const wrong = state.problem !== null || state.confirm !== null || Object.keys(state.errors).length > 0
   return (
-    <form action={send} noValidate className="flex flex-col items-start gap-4">
+    <form ref={form} action={send} noValidate className="flex flex-col items-start gap-4">
       {title && <title>{wrong ? title.problem : title.plain}</title>}
       {state.problem && (
         <Notice key={state.tries} kind="bad" role="alert" title={problemHeading}>

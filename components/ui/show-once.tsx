@@ -29,34 +29,36 @@ const textFile = (head: readonly string[], lines: readonly string[]): string => 
 export const ShowOnce = (props: ShowOnceProps) => {
   const { heading, lead, copy, copied, lines, head = [], file, print, leave } = props
   return (
-    <Notice kind="good" role="status" title={heading}>
-      <p>{lead}</p>
-      {head.length > 0 && (
-        <div className="hidden print:block">
-          {head.map((line) => (
-            <p key={line} className="break-words">
-              <bdi>{line}</bdi>
-            </p>
-          ))}
-        </div>
-      )}
-      <ul className="flex flex-col gap-1 font-mono">
-        {lines.map((line) => (
-          <li key={line} className="break-words">
-            {line}
-          </li>
-        ))}
-      </ul>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <CopyButton text={lines.join('\n')} label={copy} doneLabel={copied} />
-        {file && (
-          <a href={textFile(head, lines)} download={file.name} className={buttonStyle('quiet', false)}>
-            {file.label}
-          </a>
+    <>
+      <Notice kind="good" role="status" title={heading}>
+        <p>{lead}</p>
+        {head.length > 0 && (
+          <div className="hidden print:block">
+            {head.map((line) => (
+              <p key={line} className="break-words">
+                <bdi>{line}</bdi>
+              </p>
+            ))}
+          </div>
         )}
-        {print && <PrintButton label={print} />}
-      </div>
+        <ul className="flex flex-col gap-1 font-mono">
+          {lines.map((line) => (
+            <li key={line} className="break-words">
+              {line}
+            </li>
+          ))}
+        </ul>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <CopyButton text={lines.join('\n')} label={copy} doneLabel={copied} />
+          {file && (
+            <a href={textFile(head, lines)} download={file.name} className={buttonStyle('quiet', false)}>
+              {file.label}
+            </a>
+          )}
+          {print && <PrintButton label={print} />}
+        </div>
+      </Notice>
       {leave && <LeaveAfter {...leave} />}
-    </Notice>
+    </>
   )
 }

@@ -28,6 +28,8 @@ export type InvitationView = {
   name: string | null
   email: string | null
   phone: string | null
+  /** Whether anything of the person is kept, and so masked here. */
+  isMasked: boolean
   createdAt: Date
   createdBy: string
   /** The file it was made from; null for one that was made alone. */
@@ -98,6 +100,7 @@ export const getInvitation = async (
     name: name && masked(name),
     email: email && masked(email),
     phone: phone && masked(phone),
+    isMasked: [name, email, phone].some((value) => value !== null),
     createdAt: row.created_at,
     createdBy: row.created_by,
     file:

@@ -9,3 +9,6 @@ export const isRevealReason = (word: string): word is RevealReason => revealReas
 
 /** How long it stays in sight (ux section 11). */
 export const revealSeconds = 60
+
+/** How long before its end that is said (WCAG 2.2.1). */
+export const revealWarnedSeconds = 10

@@ -139,7 +139,7 @@ export const revealNow = async (previous: SensitiveState, sent: FormData): Promi
   const reason = textOf(form, 'reason')
   const kept = { reason }
   const t = dictionary(locale)
-  if (!isRevealReason(reason)) return again(previous, { problem: t('admin.invite.reveal.reasonNeeded') })
+  if (!isRevealReason(reason)) return again(previous, { errors: { reason: t('admin.invite.reveal.reasonNeeded') } })
   const proven = await provePresence(actor, form)
   if (!proven.ok) return again(previous, { kept, confirm: proven.error })
   const revealed = await revealInvitee(proven.value, textOf(form, 'id'), reason)

@@ -28,8 +28,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const actor = await requirePermission('invitations.manage')
   const invitation = await getInvitation(actor, (await params).id)
   if (!invitation) notFound()
-  const { id, reference, state, can, undelivered, templateEnded } = invitation
-  const isMasked = [invitation.name, invitation.email, invitation.phone].some((value) => value !== null)
+  const { id, reference, state, can, isMasked, undelivered, templateEnded } = invitation
   const { said } = await searchParams
   const t = dictionary(locale)
   return (

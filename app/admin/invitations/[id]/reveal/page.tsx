@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
 import { SensitiveForm } from '@/components/admin/sensitive-form'
 import { ButtonLink } from '@/components/ui/button'
@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { getInvitation } from '@/lib/invites/get-invitation'
-import { revealReasons, revealSeconds } from '@/lib/kyc/reveal-reason'
+import { revealReasons, revealSeconds, revealWarnedSeconds } from '@/lib/kyc/reveal-reason'
 import { adminInvitationPath, adminInvitationRevealPath, adminInvitationsPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../../console'
@@ -17,9 +17,11 @@ const RevealPage = async ({ params }: PageProps<'/admin/invitations/[id]/reveal'
   const actor = await requirePermission('invitations.manage', 'people.reveal')
   const invitation = await getInvitation(actor, (await params).id)
   if (!invitation) notFound()
-  const { id, reference } = invitation
+  const { id, reference, isMasked } = invitation
   const t = dictionary(defaultLocale)
   const back = adminInvitationPath(id)
+  // Nothing to show, so no question why.
+  if (!isMasked) redirect(back)
   const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.invite.reveal.title'), business: name })
   return (
@@ -59,7 +61,13 @@ const RevealPage = async ({ params }: PageProps<'/admin/invitations/[id]/reveal'
             lead: t('admin.invite.reveal.leaves', { seconds: revealSeconds }),
             copy: t('admin.invite.reveal.copy'),
             copied: t('admin.invite.reveal.copied'),
-            leave: { seconds: revealSeconds, href: back },
+            leave: {
+              seconds: revealSeconds,
+              href: back,
+              warned: revealWarnedSeconds,
+              soon: t('admin.invite.reveal.soon', { seconds: revealWarnedSeconds }),
+              again: { href: adminInvitationRevealPath(id), label: t('admin.invite.reveal.again') },
+            },
           }}
         >
           <input type="hidden" name="id" value={id} />
