@@ -34,6 +34,10 @@ const proveInForm: Readonly<Record<string, Sensitive>> = {
     path: '/admin/sessions/export',
     fields: () => ({ reason: 'a look at the step-up', format: 'csv' }),
   },
+  'app/admin/invitations/actions.ts#revealNow': {
+    path: '/admin/invitations/inv_x/reveal',
+    fields: (_id, { invitation }) => ({ id: invitation, reason: 'reach' }),
+  },
   'app/admin/sessions/[id]/actions.ts#releaseNow': {
     path: '/admin/sessions/kyc_x/release',
     fields: (_id, { session }) => ({ id: session, reason: 'She called from the number on file' }),
@@ -70,6 +74,7 @@ const stateOf = async (stack: Stack): Promise<string> => {
             (select jsonb_agg(to_jsonb(e) order by e.id) from exports e) as exports,
             (select jsonb_agg(to_jsonb(i) order by i.id) from staff_invites i) as invites,
             (select jsonb_agg(k.status order by k.id) from kyc_sessions k) as sessions,
+            (select count(*) from audit_events where action = 'invitation.revealed') as looks,
             (select jsonb_agg(to_jsonb(r)) from retention r) as periods`,
   )
   return JSON.stringify(rows)

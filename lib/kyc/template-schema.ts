@@ -36,7 +36,13 @@ const place = z.enum(docPlaces, 'documents')
 /** A sentence may come pasted in several lines; the field shows them, so nobody would know what to mend. */
 const purpose = z
   .string('purpose')
-  .transform((text) => text.replace(/\s*[\r\n]\s*/g, ' ').trim())
+  .transform((text) =>
+    text
+      .split(/[\r\n]/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
+  )
   .pipe(z.union([z.literal('').transform(() => null), plainLine(5, purposeMaxLength, 'purpose')], 'purpose'))
 const heldPolicy = z
   .enum(['default', ...heldPolicies], 'answer')
