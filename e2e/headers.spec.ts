@@ -65,7 +65,11 @@ test.describe('every answer', () => {
       expect(answer.headers.server, name).toBeUndefined()
       expect(answer.headers['access-control-allow-origin'], name).toBeUndefined()
     }
-    expect([...new Set(wide)], 'the pages with a start form').toEqual(['/', `/start/${'t'.repeat(43)}`])
+    expect([...new Set(wide)], 'the pages with a start form').toEqual([
+      '/',
+      `/start/again/${'h'.repeat(43)}`,
+      `/start/${'t'.repeat(43)}`,
+    ])
     expect(new Set(answers.map(([, answer]) => nonceOf(answer))).size, 'each nonce is used once').toBe(answers.length)
     const { counts } = await simulator.stats()
     expect([counts.init, counts.status], 'calls to the provider').toEqual([0, 0])
