@@ -1,5 +1,6 @@
 import 'server-only'
 import { textUpTo } from '@/app/form-text'
+import { triesOf } from '@/app/tries'
 import type { ConfirmProps, SensitiveState } from '@/components/admin/sensitive-form'
 import type { AdminActor } from '@/lib/audit/actor'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
@@ -30,7 +31,7 @@ export const again = (previous: SensitiveState, part: Partial<SensitiveState>): 
   kept: {},
   errors: {},
   ...part,
-  tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+  tries: triesOf(previous) + 1,
 })
 
 /**

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
+import { triesOf } from '@/app/tries'
 import type { JoinFieldName, JoinState } from '@/components/admin/join-form'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -20,7 +21,7 @@ export const finishJoin = async (previous: JoinState, sent: FormData): Promise<J
     name: full_name,
     errors,
     problem,
-    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+    tries: triesOf(previous) + 1,
   })
   const password = text('password')
   if (password !== text('password_again')) return again({ password_again: t('setup.errors.password_differs') }, null)

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { triesOf } from '@/app/tries'
 import type { SetupFieldName, SetupState } from '@/components/admin/setup-form'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -43,7 +44,7 @@ export const finishSetup = async (previous: SetupState, sent: FormData): Promise
       }),
     ),
     problem,
-    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+    tries: triesOf(previous) + 1,
   })
 
   const token = form.get('token')

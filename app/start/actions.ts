@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { triesOf } from '@/app/tries'
 import type { StartState } from '@/lib/kyc/start-state'
 import { startAgainPath, startPath } from '@/lib/paths'
 import { currentPerson } from '@/lib/sessions/binding'
@@ -8,7 +9,7 @@ import { continueSession as continueVerb } from '@/lib/sessions/continue-session
 import { getOwnSession } from '@/lib/sessions/get-session'
 import { outlastJourney } from '@/lib/sessions/keep-binder'
 import { requireForm, requireSameOrigin } from '../guards'
-import { answerForm, triesOf } from './answer-form'
+import { answerForm } from './answer-form'
 import { begin, publicStart } from './begin'
 import { decline, declining } from './decline'
 import { leaveTo } from './leave'

@@ -13,9 +13,6 @@ const showTodaysWords = ({ problem, start_key }: StartState, form: FormData): vo
   if (mayDiffer && start_key !== form.get('start_key')) refresh()
 }
 
-/** How often the form was sent before, as the browser says. */
-export const triesOf = (previous: StartState): number => (Number.isSafeInteger(previous?.tries) ? previous.tries : 0)
-
 /** What a press of the start button came to: 303 to authorization_url or to what the link shows by now, or the form again with what was typed. */
 export const answerForm = (begun: Begun, form: FormData): StartState => {
   if (begun.ok || begun.state === null) return leaveTo(begun.location)

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
+import { triesOf } from '@/app/tries'
 import type { CodeState } from '@/components/admin/code-form'
 import type { CodesToKeep } from '@/components/admin/keep-codes'
 import type { NewPasskeyState } from '@/components/admin/new-passkey-form'
@@ -108,7 +109,7 @@ export const changeApp = async (previous: CodeState, form: FormData): Promise<Co
       error.code === 'wait'
         ? t('secondStep.problem.wait', { time: formatTime(error.until) })
         : t(`secondStep.problem.${error.code}`),
-    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+    tries: triesOf(previous) + 1,
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import type { SensitiveState } from '@/components/admin/sensitive-form'
 import type { InviteState } from '@/components/invited/invite-form'
 import type { RenewState } from '@/components/invited/renew-form'
@@ -31,7 +32,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
   const t = dictionary(locale)
   const names = ['template', 'reference', 'name', 'email', 'phone', 'language', 'life'] as const
   const values = Object.fromEntries(names.map((name) => [name, textOf(form, name)]))
-  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const tries = triesOf(previous) + 1
   const anew = (part: Partial<InviteState>): InviteState => ({
     values,
     errors: {},

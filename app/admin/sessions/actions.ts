@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
 import { requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import type { ReasonState } from '@/components/admin/reason-form'
 import type { SaveViewState } from '@/components/admin/save-view-form'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -48,6 +49,6 @@ export const cancelTicked = async (previous: ReasonState, form: FormData): Promi
     error: dictionary(defaultLocale)('admin.session.reasonNeeded'),
     conflict: null,
     confirm: null,
-    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+    tries: triesOf(previous) + 1,
   }
 }

@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { changedText } from '@/app/admin/changed-text'
 import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import type { TemplateState } from '@/components/admin/template-form'
 import { lastChangeOf } from '@/lib/audit/last-change-of'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -26,7 +27,7 @@ export const saveTemplate = async (previous: TemplateState, sent: FormData): Pro
   const actor = await requirePermission('settings.manage')
   const form = requireForm(sent)
   const answers = readTemplateForm(form)
-  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const tries = triesOf(previous) + 1
   const { input, errors } = judgeTemplate(answers)
   if (!input) return { answers, errors, problem: null, tries }
   const id = text(form, 'id')

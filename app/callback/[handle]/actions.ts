@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
+import { triesOf } from '@/app/tries'
 import type { CodeEntered } from '@/components/callback/code-form'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
@@ -50,7 +51,7 @@ export const enterCode = async (previous: CodeEntered, form: FormData): Promise<
   const { actor, row } = await ownSession(form)
   const t = dictionary(defaultLocale)
   const typed = textUpTo(form, 'code', 12)
-  const tries = Number.isSafeInteger(previous?.tries) ? previous.tries + 1 : 1
+  const tries = triesOf(previous) + 1
   const again = (error: string): CodeEntered => ({ typed, error, tries })
   const code = typed.replace(/\s/g, '')
   if (!codePattern.test(code)) return again(t('callback.code.errors.form'))

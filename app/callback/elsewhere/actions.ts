@@ -1,6 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
+import { triesOf } from '@/app/tries'
 import type { CodeOffered } from '@/components/callback/code-offer'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatTime } from '@/lib/i18n/format'
@@ -15,7 +16,7 @@ import { requireSameOrigin } from '../../guards'
 export const showCodeHere = async (previous: CodeOffered): Promise<CodeOffered> => {
   await requireSameOrigin()
   const t = dictionary(defaultLocale)
-  const tries = Number.isSafeInteger(previous?.tries) ? previous.tries + 1 : 1
+  const tries = triesOf(previous) + 1
   const crowd = await takeCodeFrom(clientPrefix(await headers()))
   if (!crowd.ok) return { code: null, said: t('elsewhere.code.busy'), tries }
   const binder = await currentBinder()

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { triesOf } from '@/app/tries'
 import type { CodeState } from '@/components/admin/code-form'
 import type { CodesToKeep } from '@/components/admin/keep-codes'
 import type { NewPasskeyState } from '@/components/admin/new-passkey-form'
@@ -37,7 +38,7 @@ const again = (previous: CodeState, problem: Problem): CodeState => {
     problem.code === 'wait'
       ? t('secondStep.problem.wait', { time: formatTime(problem.until) })
       : t(`secondStep.problem.${problem.code}`)
-  return { problem: text, tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1 }
+  return { problem: text, tries: triesOf(previous) + 1 }
 }
 
 /** A code of the app or a recovery code. */

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
 import { requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import type { ExportFormState } from '@/components/admin/export-form'
 import { auditQuery, readAuditFilter } from '@/lib/audit/audit-filter'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -24,7 +25,7 @@ export const askAuditExport = async (previous: ExportFormState, form: FormData):
   const reason = text(form, 'reason')
   const { filter } = readAuditFilter(Object.fromEntries(new URLSearchParams(text(form, 'filter'))))
   const query = new URLSearchParams(auditQuery(filter)).toString()
-  const tries = (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+  const tries = triesOf(previous) + 1
   const proven = await provePresence(actor, form)
   if (!proven.ok) return { format, reason, error: null, confirm: proven.error, tries }
   const granted = await grantExport(proven.value, { subject: 'audit', format, filter: query, reason })

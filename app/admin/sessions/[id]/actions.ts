@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from 'next/navigation'
 import { requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import { changeText } from '@/components/admin/change-text'
 import type { NoteState } from '@/components/admin/note-form'
 import type { ReasonState } from '@/components/admin/reason-form'
@@ -40,7 +41,7 @@ const againWith =
     conflict: null,
     confirm: null,
     ...part,
-    tries: (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1,
+    tries: triesOf(previous) + 1,
   })
 
 /** Who was first, in words; null where nobody was. */

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { textUpTo } from '@/app/form-text'
 import { requireForm, requireSameOrigin } from '@/app/guards'
+import { triesOf } from '@/app/tries'
 import type { BrandState } from '@/components/admin/brand-forms'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -10,7 +11,7 @@ import { defaultLocale } from '@/lib/i18n/locales'
 import { brandingPath, withNotice } from '@/lib/paths'
 import { logoMaxBytes, removeLogo, saveColour, saveLogo } from '@/lib/settings/save-brand'
 
-const next = (previous: BrandState): number => (Number.isSafeInteger(previous?.tries) ? previous.tries : 0) + 1
+const next = (previous: BrandState): number => triesOf(previous) + 1
 
 /** Uses a colour, or says which is the nearest that can be read. */
 export const putColour = async (previous: BrandState, form: FormData): Promise<BrandState> => {
