@@ -14,26 +14,28 @@ export type Statement = { text: string; values: unknown[] }
 /** A beginning of a reference for `like`, whatever signs are in it. */
 const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
 
+const newestLetter = `left join lateral (
+  select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true`
+
 /** What the list shows of a row, and the order it has it in. */
 const shown = (rows: string, order: string): string =>
   `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
      i.opened_at, s.status as session_status, t.name as template, m.state as mail_state, m.code as mail_code
-   from (${rows}) i join templates t on t.id = i.template_id ${latestSession}
-   left join lateral (
-     select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
+   from (${rows}) i join templates t on t.id = i.template_id ${latestSession} ${newestLetter}
    order by ${order}`
 
 const newestFirst = 'i.created_at desc, i.id desc'
 // By its bytes, as the index has it: whatever the database sorts by.
 const byReference = `lower(i.reference) using ~<~, ${newestFirst}`
 
+/** The newest rows after a place, which is $2 and $3. */
+const newest = `select * from invitations i where $2::timestamptz is null or (i.created_at, i.id) < ($2, $3)
+  order by ${newestFirst} limit $1`
+const placeOf = (after: InvitationPlace | null) => [after?.created_at ?? null, after?.id ?? null]
+
 const everything = (after: InvitationCursor | null, limit: number): Statement => ({
-  text: shown(
-    `select * from invitations i where $2::timestamptz is null or (i.created_at, i.id) < ($2, $3)
-     order by ${newestFirst} limit $1`,
-    newestFirst,
-  ),
-  values: [limit, after?.created_at ?? null, after?.id ?? null],
+  text: shown(newest, newestFirst),
+  values: [limit, ...placeOf(after)],
 })
 
 /**
@@ -52,28 +54,22 @@ const found = (find: string, after: InvitationCursor | null, limit: number): Sta
      order by ${byReference} limit $1`,
     byReference,
   ),
-  values: [limit, after?.key ?? find, beginning(find), after?.created_at ?? null, after?.id ?? null],
+  values: [limit, after?.key ?? find, beginning(find), ...placeOf(after)],
 })
 
 /** What says how an invitation stands, of a range of them: nothing that is sealed. */
 const facts = (rows: string, order: string): string =>
   `select i.id, i.created_at, i.import_row, i.expires_at, i.revoked_at, i.opened_at, s.status as session_status,
      m.state as mail_state, m.code as mail_code
-   from (${rows}) i ${latestSession}
-   left join lateral (
-     select state, code from mail_messages where invitation_id = i.id order by created_at desc limit 1) m on true
+   from (${rows}) i ${latestSession} ${newestLetter}
    order by ${order}`
 
 /** A stretch of the list as it is looked through for a filter: the newest first, or a file by its rows. */
 export const factsStatement = (file: string | null, after: InvitationPlace | null, limit: number): Statement =>
   file === null
     ? {
-        text: facts(
-          `select * from invitations i where $2::timestamptz is null or (i.created_at, i.id) < ($2, $3)
-           order by ${newestFirst} limit $1`,
-          newestFirst,
-        ),
-        values: [limit, after?.created_at ?? null, after?.id ?? null],
+        text: facts(newest, newestFirst),
+        values: [limit, ...placeOf(after)],
       }
     : {
         text: facts(

@@ -103,6 +103,13 @@ export const listInvitations = async (
   }
 }
 
+/** Whether any invitation has a reference that begins so. */
+export const someBeginWith = async (_actor: Permitted<'invitations.manage'>, find: string): Promise<boolean> => {
+  const { text, values } = invitationsStatement(find, null, 1)
+  const { rows } = await pool().query(text, values)
+  return rows.length > 0
+}
+
 /**
  * The newest invitation of a person by their whole e-mail address or number, or null: by what is typed, so that neither ever
  * stands in an address.

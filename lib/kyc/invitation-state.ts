@@ -1,4 +1,4 @@
-import type { SessionStatus } from './session-status.ts'
+import { openStates, type SessionStatus } from './session-status.ts'
 
 /*
  * How an invitation stands. Nothing of it is stored but the dates and the sessions that were started from it.
@@ -33,14 +33,13 @@ export type InvitationFacts = {
 
 /** Results, and what became of them: the link has nothing more to do. */
 export const finishedStates: readonly SessionStatus[] = ['succeeded', 'partial', 'none', 'withdrawn']
-const open: readonly SessionStatus[] = ['starting', 'at_provider', 'held']
 
 /** A result outlives everything, and what is under way outlives the end of its link. */
 export const stateAt = ({ revoked, opened, ended, session }: InvitationFacts): InvitationState => {
   if (session === 'withdrawn') return 'withdrawn'
   if (session !== null && finishedStates.includes(session)) return 'finished'
   if (revoked) return 'revoked'
-  if (session !== null && open.includes(session)) return 'under_way'
+  if (session !== null && openStates.includes(session)) return 'under_way'
   if (ended) return session === 'declined' ? 'refused' : 'ended'
   if (session === 'declined') return 'refused'
   if (session !== null) return 'not_completed'

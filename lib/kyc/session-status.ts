@@ -67,10 +67,11 @@ export const moves: Readonly<Record<SessionEvent, Move>> = Object.freeze({
   withdrawn: { from: ['succeeded', 'partial', 'none', 'held', 'at_provider'], to: 'withdrawn', who: ['person'] },
 })
 
-const waiting: readonly SessionStatus[] = ['starting', 'at_provider', 'held']
+/** What somebody can still move on: the person, the provider, or whoever vouches for a held result. */
+export const openStates: readonly SessionStatus[] = ['starting', 'at_provider', 'held']
 
 /** Final: no reading of the provider and no clock moves it any more. */
-export const isFinal = (status: SessionStatus): boolean => !waiting.includes(status)
+export const isFinal = (status: SessionStatus): boolean => !openStates.includes(status)
 
 /** True while the provider may still be asked about it. */
 export const isReadable = (status: SessionStatus): boolean => status === 'at_provider'
