@@ -3,19 +3,13 @@ import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { InvitedPanel, type InvitedView } from '@/components/invited/invited-panel'
 import { PageFrame } from '@/components/layout/page-frame'
-import { StartPage } from '@/components/start/start-page'
-import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import type { StartView } from '@/lib/invites/get-invited'
-import { isInAppBrowser } from '@/lib/kyc/in-app-browser'
 import type { StartState } from '@/lib/kyc/start-state'
-import { lastSession } from '@/lib/sessions/last-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-version'
-import { continueSession } from './actions'
-import { destinationHost } from './destination'
-import { shownTemplate, startReady } from './ready'
+import { AskingPage } from './asking-page'
 
 type Post = (form: FormData) => Promise<void>
 
@@ -48,25 +42,19 @@ export const InvitedPage = async ({ shows, here, link, said, actions }: Props) =
         <InvitedPanel {...{ organisation, said, here, actions, t, locale }} invited={shows} />
       </PageFrame>
     )
-  const current = await templateInUse(shows.templateId)
-  const template = await shownTemplate(head, current, () => lastTemplateVersion(shows.templateId))
-  const ready = await startReady({ t, locale, organisation, template })
+  const { templateId } = shows
   return (
-    <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
-      <StartPage
-        t={t}
-        locale={locale}
-        organisation={organisation}
-        ready={ready}
-        lastOfClosed={ready ? null : await lastSession()}
-        closed={organisation.ready && current === null}
-        updated={false}
-        host={destinationHost()}
-        inAppAddress={isInAppBrowser(head.get('user-agent')) ? link : null}
-        here={here}
-        actions={{ start: actions.start, decline: actions.decline, continueThere: continueSession }}
-        toPhone={env().phoneHandover && actions.toPhone ? { action: actions.toPhone, said } : null}
-      />
-    </PageFrame>
+    <AskingPage
+      organisation={organisation}
+      head={head}
+      current={await templateInUse(templateId)}
+      last={() => lastTemplateVersion(templateId)}
+      updated={false}
+      here={here}
+      link={link}
+      said={said}
+      actions={{ start: actions.start, decline: actions.decline }}
+      toPhone={actions.toPhone}
+    />
   )
 }

@@ -2,8 +2,8 @@
 import { useActionState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/radio-group'
-import { TextField } from '@/components/ui/text-field'
 import { ConfirmFields } from './confirm-fields'
+import { ReasonField } from './reason-field'
 import type { ConfirmProps } from './sensitive-form'
 
 /** `confirm` is about the proof of presence, `error` about the reason. */
@@ -40,18 +40,7 @@ export const ExportForm = ({ action, filter, formats, backHref, confirm, words }
       <title>{state.error || state.confirm ? words.problemTitle : words.title}</title>
       <input type="hidden" name="filter" value={filter} />
       <RadioGroup name="format" legend={words.format} options={formats} defaultValue={state.format} />
-      <div role={state.error ? 'alert' : undefined}>
-        <TextField
-          name="reason"
-          label={words.reason}
-          hint={words.hint}
-          error={state.error ?? undefined}
-          defaultValue={state.reason}
-          autoComplete="off"
-          maxLength={500}
-          required
-        />
-      </div>
+      <ReasonField label={words.reason} hint={words.hint} typed={state.reason} error={state.error} />
       {(stale || state.confirm) && (
         <ConfirmFields key={`confirm-${state.tries}`} {...proof} error={state.confirm ?? undefined} />
       )}

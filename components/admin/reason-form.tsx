@@ -3,8 +3,8 @@ import { type ReactNode, useActionState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import type { ButtonKind } from '@/components/ui/button-style'
 import { Notice } from '@/components/ui/notice'
-import { TextField } from '@/components/ui/text-field'
 import { ConfirmFields } from './confirm-fields'
+import { ReasonField } from './reason-field'
 import type { ConfirmProps } from './sensitive-form'
 
 /** `conflict` says whose work stands there already; the reason that was typed stays in sight. */
@@ -54,18 +54,7 @@ export const ReasonForm = ({ action, kind = 'primary', backHref, late, confirm, 
           </div>
         </Notice>
       )}
-      <div role={state.error ? 'alert' : undefined}>
-        <TextField
-          name="reason"
-          label={words.reason}
-          hint={words.hint}
-          error={state.error ?? undefined}
-          defaultValue={state.reason}
-          autoComplete="off"
-          maxLength={500}
-          required
-        />
-      </div>
+      <ReasonField label={words.reason} hint={words.hint} typed={state.reason} error={state.error} />
       {!conflict && confirm && (confirm.stale || state.confirm) && (
         <ConfirmFields key={`confirm-${state.tries}`} {...confirm} error={state.confirm ?? undefined} />
       )}
