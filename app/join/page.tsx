@@ -2,8 +2,8 @@ import { JoinForm } from '@/components/admin/join-form'
 import { roleText } from '@/components/admin/role-words'
 import { DoorFrame } from '@/components/layout/door-frame'
 import { ButtonLink } from '@/components/ui/button'
-import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
+import { TypedText } from '@/components/ui/typed-text'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { signInPath } from '@/lib/paths'
@@ -39,7 +39,7 @@ const JoinPage = async ({ searchParams }: PageProps<'/join'>) => {
             <h1 className="text-h1 font-bold">{t('join.heading', { business })}</h1>
             <p className="text-body text-ink-soft">{t('join.lead', { role: roleText(invite.role, t) })}</p>
           </div>
-          <SummaryList items={[{ term: t('join.email'), value: <EmailText email={invite.email} /> }]} />
+          <SummaryList items={[{ term: t('join.email'), value: <TypedText dir="ltr">{invite.email}</TypedText> }]} />
           <JoinForm
             action={finishJoin}
             token={token}

@@ -10,7 +10,7 @@ export const AppSetup = ({ picture, secret, t }: { picture: QrPicture; secret: s
     <p>{t('secondStep.appSteps')}</p>
     <QrCode picture={picture} label={t('secondStep.appPicture')} />
     <p className="text-ink-soft">
-      {t('secondStep.appKey')}: <code className="break-words font-mono text-ink">{spaced(secret)}</code>
+      {t('secondStep.appKey')}: <code className="font-mono text-ink">{spaced(secret)}</code>
     </p>
   </div>
 )

@@ -84,7 +84,7 @@ const Proof = ({ entry, t, locale }: Omit<Props, 'opensSessions'>) => (
 /** A notice is named by its fingerprint, which leads to its words. */
 const Detail = ({ name, value, t }: { name: string; value: string; t: Translate }) => (
   <span className="flex flex-col gap-1">
-    <bdi className="break-words">{value}</bdi>
+    <bdi>{value}</bdi>
     {name === 'notice' && <a href={auditNoticePath(value)}>{t('admin.audit.notice.read')}</a>}
   </span>
 )

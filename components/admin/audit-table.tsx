@@ -1,5 +1,6 @@
 import { DataTable } from '@/components/ui/data-table'
 import { StatusTag } from '@/components/ui/status-tag'
+import { TypedText } from '@/components/ui/typed-text'
 import type { AuditRow } from '@/lib/audit/audit-row'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
@@ -25,7 +26,7 @@ export const AuditTable = ({ rows, query, t, locale }: Props) => (
       cells: {
         row: <span className="whitespace-nowrap">{t('admin.audit.row', { seq: row.seq })}</span>,
         at: <Moment at={row.at} locale={locale} />,
-        who: <bdi>{whoText(row.who, t)}</bdi>,
+        who: <TypedText>{whoText(row.who, t)}</TypedText>,
         action: (
           <>
             <ActionText row={row} t={t} />

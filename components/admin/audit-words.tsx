@@ -1,3 +1,4 @@
+import { TypedText } from '@/components/ui/typed-text'
 import type { AuditObject, AuditRow, AuditWho } from '@/lib/audit/audit-row'
 import type { Translate } from '@/lib/i18n/dictionary'
 
@@ -37,7 +38,7 @@ const kindText = (id: string, t: Translate): string | null => {
 
 /** What it was about: the words people use for it, else what kind of thing it was and our id. */
 export const AboutText = ({ object, t }: { object: AuditObject; t: Translate }) => {
-  if (object.name) return <bdi>{object.name}</bdi>
+  if (object.name) return <TypedText>{object.name}</TypedText>
   if (object.reference)
     return (
       <bdi dir="ltr" className="whitespace-nowrap">
@@ -69,8 +70,8 @@ export const actionWords = (action: string, t: Translate): string =>
 /** The action in words and as searches and files name it, and the move it made. */
 export const ActionText = ({ row, t }: { row: Pick<AuditRow, 'action' | 'from' | 'to'>; t: Translate }) => (
   <span className="flex flex-col">
-    <span className="break-words font-semibold">{actionWords(row.action, t)}</span>
-    <span className="break-words text-small text-ink-soft">{row.action}</span>
+    <span className="font-semibold">{actionWords(row.action, t)}</span>
+    <span className="text-small text-ink-soft">{row.action}</span>
     {row.from !== null && row.to !== null && (
       <span className="text-small text-ink-soft">{t('admin.audit.arrow', { from: row.from, to: row.to })}</span>
     )}

@@ -9,11 +9,11 @@ export const Crumbs = ({ label, steps }: { label: string; steps: readonly Crumb[
         <li key={text} className="flex min-w-0 gap-2">
           {index > 0 && <span aria-hidden="true">/</span>}
           {href ? (
-            <a href={href} className="min-w-0 break-words">
+            <a href={href} className="min-w-0">
               {text}
             </a>
           ) : (
-            <span aria-current="page" className="min-w-0 break-words">
+            <span aria-current="page" className="min-w-0">
               {text}
             </span>
           )}

@@ -13,7 +13,7 @@ export const NoteList = ({ notes, t, locale }: NoteListProps) =>
     <ul className="flex max-w-read flex-col gap-3">
       {notes.map(({ id, at, name, text }) => (
         <li key={id} className="flex flex-col gap-1 rounded-card border border-line p-4">
-          <p dir="auto" className="whitespace-pre-wrap break-words">
+          <p dir="auto" className="whitespace-pre-wrap">
             <bdi>{text}</bdi>
           </p>
           <p className="text-small text-ink-soft">

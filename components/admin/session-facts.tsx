@@ -72,11 +72,7 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
         },
         ...maybe(
           t('admin.invite.title'),
-          session.invitation && (
-            <a href={adminInvitationPath(session.invitation.id)} className="break-words">
-              {session.invitation.reference}
-            </a>
-          ),
+          session.invitation && <a href={adminInvitationPath(session.invitation.id)}>{session.invitation.reference}</a>,
         ),
         { term: t('admin.session.started'), value: time(session.created_at) },
         { term: t('admin.session.sent'), value: time(session.sent_at) },
@@ -109,13 +105,13 @@ export const SessionFacts = ({ session, t, locale }: Props) => {
           // The line of the code says it already.
           session.release_reason === releasedByCode
             ? null
-            : session.release_reason && <bdi className="break-words">{session.release_reason}</bdi>,
+            : session.release_reason && <bdi>{session.release_reason}</bdi>,
         ),
         ...maybe(
           t('admin.session.cancelReason'),
           session.cancel_reason === cancelledWithInvitation
             ? t('admin.session.cancelledWithInvitation')
-            : session.cancel_reason && <bdi className="break-words">{session.cancel_reason}</bdi>,
+            : session.cancel_reason && <bdi>{session.cancel_reason}</bdi>,
         ),
       ]}
     />

@@ -1,4 +1,5 @@
 import { DataTable } from '@/components/ui/data-table'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { SessionFilter } from '@/lib/kyc/session-filter'
@@ -71,12 +72,7 @@ export const SessionTable = ({ rows, t, locale, filter, tickFor }: SessionTableP
           </>
         ),
         state: <StateTag state={row.state} t={t} />,
-        template:
-          row.template === null ? (
-            t('admin.sessions.noTemplate')
-          ) : (
-            <bdi className="inline-block min-w-word wrap-anywhere">{row.template}</bdi>
-          ),
+        template: row.template === null ? t('admin.sessions.noTemplate') : <TypedText>{row.template}</TypedText>,
         documents: documentsOf(row, t),
         started: <Moment at={row.createdAt} locale={locale} />,
         last: <Moment at={row.lastEventAt} locale={locale} />,

@@ -32,7 +32,7 @@ export const SessionViews = ({ filter, own, t }: SessionViewsProps) => {
                   href === here ? 'border-2 border-accent bg-accent-soft font-semibold' : 'border border-line-field'
                 }`}
               >
-                <bdi className="min-w-0 break-words">{view.name}</bdi>
+                <bdi className="min-w-0">{view.name}</bdi>
               </a>
             </li>
           )

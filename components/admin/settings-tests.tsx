@@ -5,11 +5,7 @@ import { ConnectionForm, type ConnectionState } from './connection-form'
 
 type Test = (previous: ConnectionState, form: FormData) => Promise<ConnectionState>
 
-const Ltr = ({ children }: { children: string }) => (
-  <bdi dir="ltr" className="break-words">
-    {children}
-  </bdi>
-)
+const Ltr = ({ children }: { children: string }) => <bdi dir="ltr">{children}</bdi>
 
 type MailProps = { mail: { server: string; from: string; to: string } | null; action: Test; t: Translate }
 
@@ -57,7 +53,7 @@ export const SsoSection = ({ sso, action, t }: SsoProps) => (
     {sso && (
       <>
         <ConnectionForm action={action} submit={t('settings.sso.test')} />
-        <p className="max-w-read break-words">{t('settings.sso.tryIt', { address: sso.signIn })}</p>
+        <p className="max-w-read">{t('settings.sso.tryIt', { address: sso.signIn })}</p>
       </>
     )}
   </Section>

@@ -1,9 +1,9 @@
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
-import { EmailText } from '@/components/ui/email-text'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
+import { Moment } from './moment'
 import { roleText } from './role-words'
 
 export type StaffInviteLine = { id: string; email: string; role: string; invitedBy: string; expiresAt: Date }
@@ -32,10 +32,10 @@ export const StaffInviteList = ({ invites, withdraw, t, locale }: StaffInviteLis
       rows={invites.map(({ id, email, role, invitedBy, expiresAt }) => ({
         key: id,
         cells: {
-          email: <EmailText email={email} />,
+          email: <TypedText dir="ltr">{email}</TypedText>,
           role: roleText(role, t),
-          by: <bdi>{invitedBy}</bdi>,
-          until: formatDateTime(expiresAt, locale),
+          by: <TypedText>{invitedBy}</TypedText>,
+          until: <Moment at={expiresAt} locale={locale} />,
           action: (
             <form action={withdraw}>
               <input type="hidden" name="id" value={id} />

@@ -1,10 +1,10 @@
 import { DataTable } from '@/components/ui/data-table'
-import { EmailText } from '@/components/ui/email-text'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import { colleaguePath } from '@/lib/paths'
 import type { TeamMember } from '@/lib/staff/list-team'
-import { factorText, MemberState, seenText } from './member-words'
+import { factorText, MemberSeen, MemberState } from './member-words'
 import { roleText } from './role-words'
 
 type TeamTableProps = { members: readonly TeamMember[]; ownId: string; t: Translate; locale: Locale }
@@ -25,11 +25,11 @@ export const TeamTable = ({ members, ownId, t, locale }: TeamTableProps) => (
       key: member.id,
       href: colleaguePath(member.id),
       cells: {
-        name: <bdi>{member.id === ownId ? t('admin.team.you', { name: member.name }) : member.name}</bdi>,
-        email: <EmailText email={member.email} />,
+        name: <TypedText>{member.id === ownId ? t('admin.team.you', { name: member.name }) : member.name}</TypedText>,
+        email: <TypedText dir="ltr">{member.email}</TypedText>,
         role: roleText(member.role, t),
         factor: factorText(member, t),
-        seen: seenText(member, t, locale),
+        seen: <MemberSeen member={member} t={t} locale={locale} />,
         state: <MemberState member={member} t={t} />,
       },
     }))}

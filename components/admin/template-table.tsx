@@ -1,5 +1,6 @@
 import { DataTable } from '@/components/ui/data-table'
 import { StatusTag, type Tone } from '@/components/ui/status-tag'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDate, formatList } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
@@ -32,8 +33,7 @@ export const TemplateTable = ({ rows, t, locale }: TemplateTableProps) => (
       key: row.id,
       href: templatePath(row.id),
       cells: {
-        // A name may be one long word; the column stays wide enough to read it all the same.
-        name: <bdi className="inline-block min-w-word wrap-anywhere">{row.name}</bdi>,
+        name: <TypedText>{row.name}</TypedText>,
         state: (
           <TemplateTags
             state={row.state}

@@ -1,4 +1,5 @@
 import { DataTable } from '@/components/ui/data-table'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime, formatNumber } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
@@ -29,8 +30,8 @@ export const ImportTable = ({ rows, t, locale }: Props) => (
           done: formatNumber(row.created_rows, locale),
           all: formatNumber(invitableRows(row), locale),
         }),
-        template: <bdi className="break-words">{row.template}</bdi>,
-        by: <bdi className="break-words">{row.by}</bdi>,
+        template: <TypedText>{row.template}</TypedText>,
+        by: <TypedText>{row.by}</TypedText>,
       },
     }))}
   />

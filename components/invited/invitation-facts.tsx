@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Moment } from '@/components/admin/moment'
 import { type SessionLine, SessionTable } from '@/components/admin/session-table'
 import { DataTable } from '@/components/ui/data-table'
-import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { type Locale, ownNames } from '@/lib/i18n/locales'
@@ -29,8 +29,7 @@ type Facts = {
 type Words = { t: Translate; locale: Locale }
 
 export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) => {
-  const text = (value: string | null): ReactNode =>
-    value === null ? t('admin.invite.nothing') : <bdi className="break-words">{value}</bdi>
+  const text = (value: string | null): ReactNode => (value === null ? t('admin.invite.nothing') : <bdi>{value}</bdi>)
   const time = (at: Date | null): ReactNode =>
     at ? <Moment at={at} locale={locale} /> : t('admin.invite.facts.notYet')
   const maybe = (term: string, value: ReactNode) => (value === null ? [] : [{ term, value }])
@@ -40,7 +39,7 @@ export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) 
         { term: t('admin.invite.fields.name'), value: text(facts.name) },
         {
           term: t('admin.invite.fields.email'),
-          value: facts.email === null ? t('admin.invite.nothing') : <EmailText email={facts.email} />,
+          value: facts.email === null ? t('admin.invite.nothing') : <TypedText dir="ltr">{facts.email}</TypedText>,
         },
         { term: t('admin.invite.fields.phone'), value: text(facts.phone) },
         { term: t('admin.invite.fields.template'), value: text(facts.template) },
@@ -65,9 +64,7 @@ export const InvitationFacts = ({ facts, t, locale }: Words & { facts: Facts }) 
             <ul>
               {facts.others.map(({ id, reference }) => (
                 <li key={id}>
-                  <a href={adminInvitationPath(id)} className="break-words">
-                    {reference}
-                  </a>
+                  <a href={adminInvitationPath(id)}>{reference}</a>
                 </li>
               ))}
             </ul>

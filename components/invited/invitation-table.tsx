@@ -1,6 +1,7 @@
 import { Moment } from '@/components/admin/moment'
 import { DataTable } from '@/components/ui/data-table'
 import { StatusTag } from '@/components/ui/status-tag'
+import { TypedText } from '@/components/ui/typed-text'
 import type { Translate } from '@/lib/i18n/dictionary'
 import type { Locale } from '@/lib/i18n/locales'
 import type { InvitationLine } from '@/lib/invites/list-invitations'
@@ -33,15 +34,15 @@ export const InvitationTable = ({
       key: row.id,
       href: adminInvitationPath(row.id),
       cells: {
-        reference: <bdi className="break-words font-semibold">{row.reference}</bdi>,
+        reference: <TypedText strong>{row.reference}</TypedText>,
         state: (
           <span className="flex flex-col items-start gap-1">
             <InvitationTag state={row.state} t={t} />
             {row.undelivered && <StatusTag tone="bad">{t(`admin.invite.mail.mark.${row.undelivered}`)}</StatusTag>}
           </span>
         ),
-        name: <bdi className="break-words">{row.name ?? t('admin.invite.nothing')}</bdi>,
-        template: <bdi className="inline-block min-w-word wrap-anywhere">{row.template}</bdi>,
+        name: row.name === null ? t('admin.invite.nothing') : <TypedText>{row.name}</TypedText>,
+        template: <TypedText>{row.template}</TypedText>,
         created: <Moment at={row.createdAt} locale={locale} />,
         ends: <Moment at={row.expiresAt} locale={locale} />,
       },

@@ -43,7 +43,7 @@ export const MadeLink = ({ made, words, anotherHref }: Props) => (
       <CopyButton text={made.url} label={words.copyLink} doneLabel={words.copied} />
     </div>
     <h2 className="text-h3 font-semibold">{words.message}</h2>
-    <p className="break-words">{made.message}</p>
+    <p>{made.message}</p>
     <div className="flex flex-wrap items-center gap-2">
       <CopyButton text={made.message} label={words.copyMessage} doneLabel={words.copied} />
     </div>

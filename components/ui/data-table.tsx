@@ -11,7 +11,7 @@ const cells = [
   '[&_td]:grid [&_td]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] [&_td]:items-baseline [&_td]:gap-3 [&_td]:px-3 [&_td]:py-1',
   '[&_td:empty]:hidden md:[&_td:empty]:table-cell',
   '[&_td]:before:text-small [&_td]:before:text-ink-soft [&_td]:before:content-[attr(data-label)]',
-  'md:[&_td]:table-cell md:[&_td]:px-2 md:[&_td]:py-2 xl:[&_td]:px-3 md:[&_td]:align-top md:[&_td]:before:content-none',
+  'md:[&_td]:table-cell md:[&_td]:px-1 md:[&_td]:py-2 lg:[&_td]:px-2 xl:[&_td]:px-3 md:[&_td]:align-top md:[&_td]:before:content-none',
 ].join(' ')
 const lines = '[&_tbody_tr]:block [&_tbody_tr]:border-b [&_tbody_tr]:border-line [&_tbody_tr]:py-3'
 const lineOnDesk = 'md:[&_tbody_tr]:table-row md:[&_tbody_tr]:py-0'
@@ -36,7 +36,7 @@ export const DataTable = ({ caption, columns, rows }: DataTableProps) => (
             key={key}
             role="columnheader"
             scope="col"
-            className="px-2 py-2 text-start text-small font-semibold xl:px-3"
+            className="px-1 py-2 text-start text-small font-semibold lg:px-2 xl:px-3"
           >
             {label}
           </th>

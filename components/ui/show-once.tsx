@@ -35,7 +35,7 @@ export const ShowOnce = (props: ShowOnceProps) => {
         {head.length > 0 && (
           <div className="hidden print:block">
             {head.map((line) => (
-              <p key={line} className="break-words">
+              <p key={line}>
                 <bdi>{line}</bdi>
               </p>
             ))}
@@ -43,9 +43,7 @@ export const ShowOnce = (props: ShowOnceProps) => {
         )}
         <ul className="flex flex-col gap-1 font-mono">
           {lines.map((line) => (
-            <li key={line} className="break-words">
-              {line}
-            </li>
+            <li key={line}>{line}</li>
           ))}
         </ul>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

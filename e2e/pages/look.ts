@@ -20,8 +20,15 @@ export const lookAt = async (page: Page, what = new URL(page.url()).pathname): P
   // Where the layout changes, its parts are at their tightest.
   for (const width of [320, 480, 640, 768, 1024, 1280]) {
     await page.setViewportSize({ width, height: 740 })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const { wide, out } = await page.evaluate(() => {
+      const edge = document.querySelector('main')?.getBoundingClientRect().right ?? innerWidth
+      const ends = [...document.querySelectorAll('main table')].map(
+        (table) => table.getBoundingClientRect().right - edge,
+      )
+      return { wide: document.documentElement.scrollWidth - innerWidth, out: Math.max(0, ...ends) }
+    })
     expect(wide, `${what}, ${width} px: px that scroll sideways`).toBeLessThanOrEqual(0)
+    expect(out, `${what}, ${width} px: px by which a table sticks out of its page`).toBeLessThan(1)
   }
   expect(await page.getByRole('heading', { level: 1 }).count(), `${what}: main headings`).toBe(1)
   await expect(page).toHaveTitle(/\S.* - |.*\S/)

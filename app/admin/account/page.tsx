@@ -5,8 +5,8 @@ import { roleText } from '@/components/admin/role-words'
 import { SecondFactors } from '@/components/admin/second-factors'
 import { Section } from '@/components/admin/section'
 import { SignInFailed } from '@/components/admin/sign-in-failed'
-import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
+import { TypedText } from '@/components/ui/typed-text'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
@@ -50,7 +50,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
         <SummaryList
           items={[
             { term: t('admin.accountPage.name'), value: <bdi>{actor.name}</bdi> },
-            { term: t('admin.accountPage.email'), value: <EmailText email={account.email} /> },
+            { term: t('admin.accountPage.email'), value: <TypedText dir="ltr">{account.email}</TypedText> },
             { term: t('admin.accountPage.role'), value: roleText(actor.role, t) },
           ]}
         />

@@ -38,7 +38,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
         steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: reference }]}
       />
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="min-w-0 break-words text-h1 font-bold">{t('admin.invite.heading', { reference })}</h1>
+        <h1 className="min-w-0 text-h1 font-bold">{t('admin.invite.heading', { reference })}</h1>
         <InvitationTag state={state} t={t} />
       </div>
       <SaidNotice said={said} t={t} />

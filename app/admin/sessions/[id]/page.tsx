@@ -58,9 +58,7 @@ const SessionPage = async ({ params, searchParams }: PageProps<'/admin/sessions/
           }}
         />
         <div className="flex flex-wrap items-center gap-3">
-          <h1 className="min-w-0 break-words text-h1 font-bold">
-            {t('admin.session.heading', { reference: session.reference })}
-          </h1>
+          <h1 className="min-w-0 text-h1 font-bold">{t('admin.session.heading', { reference: session.reference })}</h1>
           <StateTag state={session.state} t={t} />
         </div>
       </div>

@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation'
 import { Crumbs } from '@/components/admin/crumbs'
-import { factorText, MemberState, seenText } from '@/components/admin/member-words'
+import { factorText, MemberSeen, MemberState } from '@/components/admin/member-words'
 import { roleText } from '@/components/admin/role-words'
 import { Section } from '@/components/admin/section'
 import { TeamSaid } from '@/components/admin/team-said'
 import { ButtonLink } from '@/components/ui/button'
-import { EmailText } from '@/components/ui/email-text'
 import { SummaryList } from '@/components/ui/summary-list'
+import { TypedText } from '@/components/ui/typed-text'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
@@ -41,16 +41,16 @@ const ColleaguePage = async ({ params, searchParams }: PageProps<'/admin/team/[i
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.team.title'), href: teamPath() }, { text: member.name }]}
       />
-      <h1 className="break-words text-h1 font-bold">
+      <h1 className="text-h1 font-bold">
         <bdi>{member.name}</bdi>
       </h1>
       <TeamSaid said={said} t={t} />
       <SummaryList
         items={[
-          { term: t('admin.team.email'), value: <EmailText email={member.email} /> },
+          { term: t('admin.team.email'), value: <TypedText dir="ltr">{member.email}</TypedText> },
           { term: t('admin.team.role'), value: roleText(member.role, t) },
           { term: t('admin.team.factor'), value: factorText(member, t) },
-          { term: t('admin.team.seen'), value: seenText(member, t, locale) },
+          { term: t('admin.team.seen'), value: <MemberSeen member={member} t={t} locale={locale} /> },
           { term: t('admin.team.state'), value: <MemberState member={member} t={t} /> },
         ]}
       />

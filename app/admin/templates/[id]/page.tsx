@@ -34,7 +34,7 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
         steps={[{ text: t('templates.title'), href: templatesPath() }, { text: name }]}
       />
       <div className="flex flex-col gap-2">
-        <h1 className="break-words text-h1 font-bold">
+        <h1 className="text-h1 font-bold">
           <bdi>{name}</bdi>
         </h1>
         <TemplateTags

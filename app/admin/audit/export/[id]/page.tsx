@@ -43,7 +43,7 @@ const AuditExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/
         <SummaryList
           items={[
             { term: t('admin.export.format'), value: t(`admin.export.${entry.format}`) },
-            { term: t('admin.export.reason'), value: <bdi className="break-words">{entry.reason}</bdi> },
+            { term: t('admin.export.reason'), value: <bdi>{entry.reason}</bdi> },
           ]}
         />
       </Section>

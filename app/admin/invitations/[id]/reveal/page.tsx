@@ -34,7 +34,7 @@ const RevealPage = async ({ params }: PageProps<'/admin/invitations/[id]/reveal'
           { text: t('admin.invite.reveal.title') },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">{t('admin.invite.reveal.heading', { reference })}</h1>
+      <h1 className="text-h1 font-bold">{t('admin.invite.reveal.heading', { reference })}</h1>
       <p className="max-w-read">{t('admin.invite.reveal.body', { seconds: revealSeconds })}</p>
       <div className="max-w-read">
         <SensitiveForm

@@ -28,7 +28,7 @@ const RevokePage = async ({ params }: PageProps<'/admin/invitations/[id]/revoke'
           { text: title },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">{t('admin.invite.revoke.heading', { reference })}</h1>
+      <h1 className="text-h1 font-bold">{t('admin.invite.revoke.heading', { reference })}</h1>
       <div className="flex max-w-read flex-col gap-3">
         <p>{t(invitation.state === 'under_way' ? 'admin.invite.revoke.open_session' : 'admin.invite.revoke.body')}</p>
         <p className="font-semibold">{t('admin.session.cancel.cannotUndo')}</p>

@@ -39,7 +39,7 @@ const CancelPage = async ({ params, searchParams }: PageProps<'/admin/sessions/[
           { text: t('admin.session.cancel.title') },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">{t('admin.session.cancel.heading', { reference })}</h1>
+      <h1 className="text-h1 font-bold">{t('admin.session.cancel.heading', { reference })}</h1>
       <div className="flex max-w-read flex-col gap-3">
         <p>{t('admin.session.cancel.body')}</p>
         <p className="font-semibold">{t('admin.session.cancel.cannotUndo')}</p>

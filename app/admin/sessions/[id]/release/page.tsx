@@ -41,7 +41,7 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
           { text: t('admin.session.release.title') },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">{t('admin.session.release.heading', { reference })}</h1>
+      <h1 className="text-h1 font-bold">{t('admin.session.release.heading', { reference })}</h1>
       <p className="max-w-read">{t('admin.session.release.body')}</p>
       <ReasonForm
         action={releaseNow}

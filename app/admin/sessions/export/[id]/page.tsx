@@ -42,7 +42,7 @@ const ExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/sessi
         <SummaryList
           items={[
             { term: t('admin.export.format'), value: t(`admin.export.${entry.format}`) },
-            { term: t('admin.export.reason'), value: <bdi className="break-words">{entry.reason}</bdi> },
+            { term: t('admin.export.reason'), value: <bdi>{entry.reason}</bdi> },
           ]}
         />
       </Section>

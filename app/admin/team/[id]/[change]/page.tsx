@@ -44,7 +44,7 @@ const ChangePage = async ({ params }: PageProps<'/admin/team/[id]/[change]'>) =>
         ]}
       />
       <div className="flex max-w-read flex-col gap-6">
-        <h1 className="break-words text-h1 font-bold">{t(`admin.team.change.${change}.heading`, { name })}</h1>
+        <h1 className="text-h1 font-bold">{t(`admin.team.change.${change}.heading`, { name })}</h1>
         <p>{t(`admin.team.change.${change}.body`, { name })}</p>
         <SensitiveForm
           action={changeColleague}

@@ -29,9 +29,7 @@ const DiscardDraftPage = async ({ params }: PageProps<'/admin/templates/[id]/dis
           { text: t('templates.discard.title') },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">
-        {t('templates.discard.heading', { name, number: draft.number })}
-      </h1>
+      <h1 className="text-h1 font-bold">{t('templates.discard.heading', { name, number: draft.number })}</h1>
       <p className="max-w-read">
         {t('templates.discard.body', {
           saved: formatDateTime(draft.updated_at, locale),

@@ -29,7 +29,7 @@ const EndTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/end'
           { text: t('templates.end.title') },
         ]}
       />
-      <h1 className="break-words text-h1 font-bold">{t('templates.end.heading', { name })}</h1>
+      <h1 className="text-h1 font-bold">{t('templates.end.heading', { name })}</h1>
       <div className="flex max-w-read flex-col gap-3">
         <p>{t('templates.end.open', { count: open })}</p>
         <p>

@@ -38,7 +38,7 @@ const PreviewPage = async ({ params, searchParams }: PageProps<'/admin/templates
         ]}
       />
       <div className="flex flex-col gap-2">
-        <h1 className="break-words text-h1 font-bold">{t('templates.preview.heading', { name })}</h1>
+        <h1 className="text-h1 font-bold">{t('templates.preview.heading', { name })}</h1>
         <p className="text-ink-soft">{t('templates.preview.lead')}</p>
       </div>
       <div className="flex flex-wrap gap-x-8 gap-y-4">
