@@ -173,13 +173,14 @@ test('what is chosen while the early messages are still on their way stays chose
   await start.fill({ documents: ['PAN', 'Aadhaar'] })
   await start.document('PAN').uncheck({ force: true })
   await expect.poll(() => fetched.length).toBeGreaterThan(0)
-  const arrived = page.waitForResponse('**/_next/static/**')
   arrive()
-  await (await arrived).finished()
-  // The messages are at work when a wrong number is spoken of.
+  // The messages are at work once leaving a wrong number is answered; until then leaving it changes nothing.
   await page.getByLabel(/Mobile number/).fill('12345')
-  await page.getByLabel(/Mobile number/).blur()
-  await expect(page.getByText(/Enter 10 digits that start with/).first()).toBeVisible()
+  await expect(async () => {
+    await page.getByLabel(/Mobile number/).focus()
+    await page.getByLabel(/Mobile number/).blur()
+    await expect(page.getByText(/Enter 10 digits that start with/).first()).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 20_000 })
   await expect(page.getByRole('radio', { name: 'I need a new one' })).toBeChecked()
   await expect(start.document('Aadhaar')).toBeChecked()
   await expect(start.document('PAN')).not.toBeChecked()
