@@ -13,6 +13,9 @@ export const mayStart = (path: string): boolean =>
 /** Pages that tie something to the browser although their form stays in the house: they need the binder too. */
 export const isPhone = (path: string): boolean => /^\/phone\/[^/]+$/.test(path)
 
+/** The pages of colleagues. */
+export const isConsole = (path: string): boolean => /^\/admin(\/|$)/.test(path)
+
 /** mayStart says that it is a route. */
 const isStart = (path: string): path is Route => mayStart(path)
 

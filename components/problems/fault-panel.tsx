@@ -3,7 +3,8 @@ import { unstable_isUnrecognizedActionError as isOfAnOlderPage, usePathname } fr
 import { useEffect, useRef } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import type { FaultWords } from '@/lib/i18n/fault-words'
-import { startNear } from '@/lib/paths-known'
+import { adminPath } from '@/lib/paths'
+import { isConsole, startNear } from '@/lib/paths-known'
 
 type Props = { error: unknown; retry: () => void; words: FaultWords }
 
@@ -13,12 +14,13 @@ const referenceOf = (error: unknown): string | null =>
     ? error.digest
     : null
 
-/** Says what it means for the person, offers the next step and a reference to quote (ux 4.9). */
+/** Says what it means for the person or the colleague, offers the next step and a reference to quote (ux 4.9). */
 export const FaultPanel = ({ error, retry, words }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   // The page that was here is gone, and with it the place of whoever was reading.
   useEffect(() => heading.current?.focus(), [])
-  const path = usePathname()
+  const path = usePathname() ?? '/'
+  const staff = isConsole(path)
   const updated = isOfAnOlderPage(error)
   const reference = referenceOf(error)
   return (
@@ -30,7 +32,7 @@ export const FaultPanel = ({ error, retry, words }: Props) => {
       <p className="text-read">{updated ? words.updatedText : words.text}</p>
       {reference === null || updated ? null : (
         <div className="flex flex-col gap-2 text-read">
-          <p>{words.report}</p>
+          <p>{staff ? words.staffReport : words.report}</p>
           <p>
             {words.reference} <bdi dir="ltr">{reference}</bdi>
           </p>
@@ -44,8 +46,8 @@ export const FaultPanel = ({ error, retry, words }: Props) => {
         >
           {updated ? words.updatedAgain : words.again}
         </button>
-        <a href={startNear(path ?? '/')} className={buttonStyle('secondary', false)}>
-          {words.start}
+        <a href={staff ? adminPath() : startNear(path)} className={buttonStyle('secondary', false)}>
+          {staff ? words.staffStart : words.start}
         </a>
       </div>
     </main>
