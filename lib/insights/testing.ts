@@ -59,3 +59,21 @@ export const wrongFigures = async (): Promise<unknown[]> => {
   )
   return rows
 }
+
+/** As wrongFigures, of invitations. */
+export const wrongInvitationFigures = async (): Promise<unknown[]> => {
+  const { rows } = await pool().query(
+    `with summed as (
+       select day, opened, sum(n) as n from (
+         select day, opened, invitations as n from invitation_counts
+         union all select day, opened, change from invitation_count_changes
+       ) both_tables group by 1, 2 having sum(n) <> 0
+     ), counted as (
+       select (created_at at time zone 'Asia/Kolkata')::date as day, opened_at is not null as opened, count(*)::numeric as n
+       from invitations group by 1, 2
+     )
+     (select 'sum' as kind, * from summed except select 'sum', * from counted)
+     union all (select 'row', * from counted except select 'row', * from summed)`,
+  )
+  return rows
+}

@@ -49,7 +49,10 @@ const build = () => {
     tokenLeft: gauge('provider_token_left_seconds', 'Time until the access token ends; negative once it has'),
     queueJobs: gauge('queue_jobs', 'Jobs that wait or run', ['queue']),
     queueOldest: gauge('queue_oldest_seconds', 'How long the job has waited that is due the longest', ['queue']),
-    unfolded: gauge('count_changes_waiting', 'Changes of sessions that are not folded into the counts yet'),
+    unfolded: gauge(
+      'count_changes_waiting',
+      'Changes of sessions and invitations that are not folded into the counts yet',
+    ),
     auditHead: gauge('audit_head', 'Number of the last row of the audit trail'),
   }
 }

@@ -12,7 +12,7 @@ export type DatabaseReading = {
   /** Major and minor, such as 18.1. */
   readonly version: string
   readonly queues: readonly { readonly queue: string; readonly jobs: number; readonly oldestMs: number }[]
-  /** Changes of sessions that the sweep has not folded into the counts yet. */
+  /** Changes of sessions and invitations that the sweep has not folded into the counts yet. */
   readonly unfolded: number
   readonly auditHead: number
 }
@@ -24,7 +24,8 @@ type Row = { at: Date; version: string; unfolded: number; audit_head: number; qu
 const query = {
   name: 'database_reading',
   text: `select clock_timestamp() as at, current_setting('server_version') as version,
-      (select count(*)::int from (select from session_count_changes limit 1000000) as changes) as unfolded,
+      (select count(*)::int from ((select from session_count_changes limit 1000000)
+         union all (select from invitation_count_changes limit 1000000)) as changes) as unfolded,
       (select seq::float8 from audit_head where id = 1) as audit_head,
       (select coalesce(json_agg(waiting), '[]') from (
          select name as queue, count(*)::int as jobs,

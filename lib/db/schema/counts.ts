@@ -2,8 +2,8 @@ import { bigint, boolean, date, integer, pgTable, primaryKey, smallint, text } f
 import type { SessionStatus } from '../../kyc/session-status.ts'
 
 /*
- * Counts of kyc_sessions by the Indian day they were started on and by what has become of them, for pages that must not
- * read ten million rows. Triggers on kyc_sessions write a change in the transaction that moves a session; a job folds
+ * Counts of kyc_sessions by the Indian day they were started on and by what has become of them, and the same of invitations,
+ * for pages that must not read ten million rows. Triggers write a change in the transaction that moves a row; a job folds
  * changes into the counts. The truth at any moment is counts plus changes, so a reader sums both
  * (docs/decisions/0013-counts-beside-the-rows.md).
  */
@@ -42,5 +42,24 @@ export const sessionCountChanges = pgTable('session_count_changes', {
   returned: boolean('returned'),
   /** null while the person has not come back. */
   bucket: smallint('bucket'),
+  change: integer('change').notNull(),
+})
+
+/** How many invitations were made on a day, and whether anybody has pressed Continue on them since. */
+export const invitationCounts = pgTable(
+  'invitation_counts',
+  {
+    day: date('day', { mode: 'string' }).notNull(),
+    opened: boolean('opened').notNull(),
+    invitations: bigint('invitations', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.opened] })],
+)
+
+/** Invitations that entered (+) or left (-) a cell and are not folded yet: one row for all that a statement makes or erases. */
+export const invitationCountChanges = pgTable('invitation_count_changes', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  day: date('day', { mode: 'string' }).notNull(),
+  opened: boolean('opened').notNull(),
   change: integer('change').notNull(),
 })
