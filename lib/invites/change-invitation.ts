@@ -75,11 +75,11 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (row.template_ended) return err({ code: 'template_ended' })
     if (row.messages >= mostMessages) return err({ code: 'too_many' })
     const waiting = await tx.client.query(
-      `select 1 from mail_messages where invitation_id = $1 and state = 'queued' limit 1`,
+      `update mail_messages set personal = true where invitation_id = $1 and state = 'queued'`,
       [id],
     )
-    // A second press of the same button, or a server that is slow: one letter is enough.
-    if (waiting.rowCount === 1) return err({ code: 'on_its_way' })
+    // A second press of the same button, or a server that is slow: one letter is enough, and now somebody waits for it.
+    if (waiting.rowCount !== 0) return err({ code: 'on_its_way' })
     const mail = await queueMail(tx, id, 'invitation', now())
     await tx.client.query('update invitations set messages = messages + 1 where id = $1', [id])
     await emitAudit(tx, actor, {

@@ -20,21 +20,26 @@ const patience = [1, 5, 15, 30, 60, 120, 300] as const
 /** Letters under way at once. */
 const batch = 4
 
+/** Of these, what is kept for letters of files and reminders while any is due: so many letters people wait for, none starves. */
+const keptForMany = 1
+
 type Claimed = Pick<MailRow, 'id' | 'invitation_id' | 'kind' | 'tries' | 'token_enc'>
 
-const claim = async (): Promise<Claimed[]> => {
-  const at = now()
-  const { rows } = await pool().query<Claimed>({
-    name: 'claim_mail',
-    text: `update mail_messages set lease_until = $2, tries = tries + 1 where id in (
-             select id from mail_messages where state = 'queued' and next_try_at <= $1
-               and (lease_until is null or lease_until < $1)
-             order by next_try_at limit $3 for update skip locked)
-           returning id, invitation_id, kind, tries, token_enc`,
-    values: [at, new Date(at.getTime() + leaseMs), batch],
-  })
-  return rows
-}
+const due = `state = 'queued' and next_try_at <= $1 and (lease_until is null or lease_until < $1)`
+
+/** The next letters: those that somebody waits for, then those of files and reminders, each the longest due first. */
+export const claimStatement = (at: Date) => ({
+  name: 'claim_mail',
+  text: `with personal as (
+           select id from mail_messages where personal and ${due} order by next_try_at limit $3 for update skip locked),
+         many as (
+           select id from mail_messages where not personal and ${due} order by next_try_at
+           limit $4 - (select count(*) from personal) for update skip locked)
+         update mail_messages set lease_until = $2, tries = tries + 1
+         where id in (select id from personal union all select id from many)
+         returning id, invitation_id, kind, tries, token_enc`,
+  values: [at, new Date(at.getTime() + leaseMs), batch - keptForMany, batch],
+})
 
 type Settled = { state: MailRow['state']; code: string | null; nextTryAt: Date | null }
 
@@ -108,7 +113,7 @@ export const sendDueMail = async (actor: SystemActor, until = now().getTime() + 
   let tried = 0
   try {
     while (now().getTime() < until) {
-      const mails = await claim()
+      const { rows: mails } = await pool().query<Claimed>(claimStatement(now()))
       if (mails.length === 0) break
       tried += mails.length
       await handleAll(actor, transport, mails)

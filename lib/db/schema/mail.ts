@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { invitations } from './invites.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
@@ -19,6 +19,8 @@ export const mailMessages = pgTable(
       .references(() => invitations.id),
     kind: text('kind').$type<'invitation' | 'reminder' | 'new_link'>().notNull(),
     state: text('state').$type<'queued' | 'sent' | 'bounced' | 'failed' | 'dropped'>().notNull(),
+    /** Somebody asked for this very letter and waits for it: it goes before letters of a file and reminders. */
+    personal: boolean('personal').notNull().default(false),
     tries: integer('tries').notNull().default(0),
     next_try_at: at('next_try_at'),
     lease_until: at('lease_until'),
@@ -29,7 +31,7 @@ export const mailMessages = pgTable(
   },
   (table) => [
     check('mail_messages_state', sql`${table.state} in ('queued', 'sent', 'bounced', 'failed', 'dropped')`),
-    index('mail_messages_due').on(table.next_try_at).where(sql`${table.state} = 'queued'`),
+    index('mail_messages_due').on(table.personal, table.next_try_at).where(sql`${table.state} = 'queued'`),
     index('mail_messages_invitation').on(table.invitation_id, table.created_at),
   ],
 )
