@@ -65,7 +65,8 @@ export class Inviter {
   async takeLinks(id: string): Promise<Map<number, string>> {
     const { status, text } = await this.ask(`${many}/${id}/links`, { method: 'POST', body: '' })
     if (status !== 200) throw new Error(`expected the links, found ${status}`)
-    const lines = text.trimEnd().split('\r\n').slice(1)
+    // The first names the columns, the next and the last tell of the file itself.
+    const lines = text.trimEnd().split('\r\n').slice(2, -1)
     return new Map(lines.map((line) => [Number(line.split(',')[0]), /\/start\/([\w-]{43})/.exec(line)?.[1] ?? '']))
   }
 }

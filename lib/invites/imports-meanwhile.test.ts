@@ -42,7 +42,9 @@ const rowsOf = async (id: string): Promise<number[]> => {
 const resultOf = async (id: string): Promise<Record<string, string>[]> => {
   const file = await takeLinks(asha, id)
   if (!file.ok) throw new Error(`refused: ${file.error.code}`)
-  return parse(await new Response(file.value.body).text(), { columns: true })
+  const lines = parse<Record<string, string>>(await new Response(file.value.body).text(), { columns: true })
+  // Without the two that tell of the file itself.
+  return lines.slice(1, -1)
 }
 
 const openOf = (reference: string) =>

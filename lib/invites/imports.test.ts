@@ -191,7 +191,7 @@ describe('the links of a file', () => {
 
   it('are taken once, each opens its own invitation, and no cell runs [G-08, R-25]', async () => {
     const id = await finished('reference,name\nR1,Asha\n,Meera\nR3,=bad\nR4,Ravi\n')
-    const lines = parse<Record<string, string>>(await taken(id), { columns: true })
+    const lines = parse<Record<string, string>>(await taken(id), { columns: true }).filter(({ link }) => link !== '')
     expect(lines.map((line) => [line.row, line.reference])).toEqual([
       ['2', 'R1'],
       ['3', expect.stringMatching(/^SW-/)],
@@ -211,7 +211,7 @@ describe('the links of a file', () => {
     const reader = file.value.body.getReader()
     await reader.read()
     await reader.cancel()
-    expect((await taken(id)).split('\r\n')).toHaveLength(2_475 + 2)
+    expect((await taken(id)).match(/\/start\//g)).toHaveLength(2_475)
   })
 
   it('are gone after a day', async () => {

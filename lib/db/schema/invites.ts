@@ -95,7 +95,7 @@ export const invitationLinks = pgTable(
 /**
  * A file of people: looked through, then worked off in the background. Its bytes lie sealed in parts until the work is done.
  * `link_key_enc` makes the links (a keyed hash of the row), so that a run that was cut makes the same ones again; it is gone
- * when a whole result file has been taken, or a day later. `done_rows` counts the rows of the file that are dealt with. A file
+ * when a whole result file has been handed out, or a day later. `done_rows` counts the rows of the file that are dealt with. A file
  * that was closed makes no more invitations, and gives no links.
  */
 export const inviteImports = pgTable(
