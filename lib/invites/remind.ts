@@ -5,53 +5,95 @@ import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
-import { withTransaction } from '@/lib/db/transaction'
+import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import { queueMail } from '@/lib/mail/queue-mail'
+import { queueReminders } from '@/lib/mail/queue-mail'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { missedAfterMs, mostMessages, nextReminderAt } from './remind-plan'
 
-type Due = Pick<
-  InvitationRow,
-  'id' | 'created_at' | 'expires_at' | 'revoked_at' | 'opened_at' | 'messages' | 'next_reminder_at'
-> & { session_status: KycSession['status'] | null; template_ended: boolean }
+type Due = Pick<InvitationRow, 'id' | 'expires_at' | 'revoked_at' | 'opened_at' | 'messages'> & {
+  next_reminder_at: Date
+  session_status: KycSession['status'] | null
+  template_ended: boolean
+  sent_at: Date
+}
 
-/** Reminds one person, or finds that there is nothing to remind of; either way the next time is set. */
-const remindOne = (actor: SystemActor, id: string): Promise<void> =>
+/** Of one transaction: its cost is spread over many, and whoever else writes to the trail waits a moment for it, no longer. */
+const batchRows = 100
+
+/** Those due the longest. Who is locked is being changed, or is with another process; the next look finds out. */
+const takeDue = async (tx: Tx, at: Date): Promise<Due[]> => {
+  const { rows } = await tx.client.query<Due>({
+    name: 'due_reminders',
+    text: `select i.id, i.expires_at, i.revoked_at, i.opened_at, i.messages, i.next_reminder_at,
+             s.status as session_status, t.ended_at is not null as template_ended, coalesce(m.sent_at, i.created_at) as sent_at
+           from (select * from invitations where next_reminder_at <= $1
+                 order by next_reminder_at limit $2 for update skip locked) i
+           join templates t on t.id = i.template_id ${latestSession}
+           left join lateral (select min(created_at) as sent_at from mail_messages
+             where invitation_id = i.id and kind = 'invitation') m on true`,
+    values: [at, batchRows],
+  })
+  return rows
+}
+
+/** What becomes of one reminder: whether it is sent, and when the next is due. @param since when somebody began to look */
+const judge = (row: Due, at: Date, since: Date) => {
+  // A link of a template that has ended opens nothing any more.
+  const open = !row.template_ended && mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
+  const missed = since.getTime() - row.next_reminder_at.getTime() > missedAfterMs
+  return {
+    id: row.id,
+    sends: open && !missed,
+    next: open ? nextReminderAt(row.sent_at, row.next_reminder_at, at, row.expires_at) : null,
+  }
+}
+
+/** Reminds some, or finds that there is nothing to remind of; either way the next time is set. @returns how many it saw */
+const remindSome = (actor: SystemActor, since: Date): Promise<number> =>
   withTransaction(async (tx) => {
     const at = now()
-    const { rows } = await tx.client.query<Due>(
-      `select i.id, i.created_at, i.expires_at, i.revoked_at, i.opened_at, i.messages, i.next_reminder_at,
-         s.status as session_status, t.ended_at is not null as template_ended
-       from invitations i join templates t on t.id = i.template_id ${latestSession} where i.id = $1 and i.next_reminder_at <= $2 for update of i`,
-      [id, at],
-    )
-    const row = rows[0]
-    if (!row?.next_reminder_at) return
-    // A link of a template that has ended opens nothing any more.
-    const open = !row.template_ended && mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
-    const missed = at.getTime() - row.next_reminder_at.getTime() > missedAfterMs
-    const sends = open && !missed
-    await tx.client.query('update invitations set next_reminder_at = $2, messages = messages + $3 where id = $1', [
-      id,
-      open ? nextReminderAt(row.created_at, at, row.expires_at) : null,
-      sends ? 1 : 0,
-    ])
-    if (!sends) return
-    const mail = await queueMail(tx, id, 'reminder', at)
-    await emitAudit(tx, actor, {
-      action: 'invitation.mail_queued',
-      object_id: id,
-      detail: { mail, kind: 'reminder' },
+    const judged = (await takeDue(tx, at)).map((row) => judge(row, at, since))
+    if (judged.length === 0) return 0
+    const column = <K extends 'id' | 'sends' | 'next'>(name: K) => judged.map((one) => one[name])
+    tx.send({
+      name: 'set_reminders',
+      text: `update invitations i set next_reminder_at = r.next, messages = messages + case when r.sends then 1 else 0 end
+             from unnest($1::text[], $2::boolean[], $3::timestamptz[]) as r (id, sends, next) where i.id = r.id`,
+      values: [column('id'), column('sends'), column('next')],
     })
+    const reminded = judged.filter(({ sends }) => sends).map(({ id }) => id)
+    for (const { id, mail } of await queueReminders(tx, reminded, at))
+      await emitAudit(tx, actor, {
+        action: 'invitation.mail_queued',
+        object_id: id,
+        detail: { mail, kind: 'reminder' },
+      })
+    return judged.length
   })
 
-/** Everybody whose reminder is due, longest first, in small steps. */
-export const remindInvited = async (actor: SystemActor): Promise<void> => {
-  if (env().mail === null) return
-  const { rows } = await pool().query<{ id: string }>(
-    'select id from invitations where next_reminder_at <= $1 order by next_reminder_at limit 500',
-    [now()],
-  )
-  for (const { id } of rows) await remindOne(actor, id)
+/** Says that reminders are being looked after. @returns since when, without a pause */
+const look = async (at: Date): Promise<Date> => {
+  const { rows } = await pool().query<{ since: Date }>({
+    name: 'look_at_reminders',
+    text: `insert into reminder_watch as w (id, since, looked_at) values (1, $1, $1)
+           on conflict (id) do update set looked_at = $1,
+             since = case when abs(extract(epoch from $1 - w.looked_at)) * 1000 > $2 then $1 else w.since end
+           returning since`,
+    values: [at, missedAfterMs],
+  })
+  return rows[0]?.since ?? at
+}
+
+/**
+ * Queues a reminder for everybody who is due one, longest first, in small steps.
+ * @param workMs stops after this long
+ * @returns whether more may be due
+ */
+export const remindInvited = async (actor: SystemActor, workMs = 5_000): Promise<boolean> => {
+  if (env().mail === null) return false
+  const since = await look(now())
+  const until = now().getTime() + workMs
+  while (now().getTime() < until) if ((await remindSome(actor, since)) < batchRows) return false
+  return true
 }

@@ -155,6 +155,33 @@ it('a reminder whose time was missed is not caught up, and the next one still co
   expect(await letters(id)).toBe(1)
 })
 
+it('nobody is lost because we are busy: what is due for longer than an hour while we look is still sent', async () => {
+  const { id } = await mailed()
+  hours(23.9)
+  for (let n = 0; n < 5; n += 1) {
+    // No time is left in any of these looks.
+    expect(await remindInvited(inviter, 0)).toBe(true)
+    hours(0.5)
+  }
+  expect(await letters(id)).toBe(0)
+  expect(await remindInvited(inviter)).toBe(false)
+  expect(await letters(id)).toBe(1)
+  hours(46)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(2)
+})
+
+it('a process that comes back after an hour does not take what fell due while nobody looked for work it was late with', async () => {
+  const { id: before } = await mailed()
+  hours(2)
+  const { id: since } = await mailed()
+  hours(22.2)
+  expect(await remindInvited(inviter, 0)).toBe(true)
+  hours(2)
+  await remindInvited(inviter)
+  expect([await letters(before), await letters(since)]).toEqual([0, 1])
+})
+
 it('a clock that is set back reminds nobody twice [F-25]', async () => {
   const { id } = await mailed()
   hours(24.1)
@@ -171,9 +198,15 @@ it('the plan leaves the last two hours of a link quiet', () => {
   const at = (count: number) => new Date(sent.getTime() + count * 3_600_000)
   expect(firstReminderAt(sent, at(26))).toEqual(at(24))
   expect(firstReminderAt(sent, at(25.9))).toBeNull()
-  expect(nextReminderAt(sent, at(24), at(168))).toEqual(at(72))
-  expect(nextReminderAt(sent, at(24), at(73))).toBeNull()
-  expect(nextReminderAt(sent, at(72), at(168))).toBeNull()
+  const next = (due: number, now: number, end: number) => nextReminderAt(sent, at(due), at(now), at(end))
+  expect(next(24, 24, 168)).toEqual(at(72))
+  expect(next(24, 24, 73)).toBeNull()
+  expect(next(72, 72, 168)).toBeNull()
+  // Late, and so late that the second has passed too.
+  expect(next(24, 60, 168)).toEqual(at(72))
+  expect(next(24, 73, 168)).toBeNull()
+  // The first of a file, whose letters are queued some minutes after its start.
+  expect(next(23.9, 23.95, 168)).toEqual(at(72))
 })
 
 it('a No can be taken back until the link ends, in the browser that said it', async () => {

@@ -5,10 +5,16 @@ import { log } from '@/lib/log'
 import { processState } from '@/lib/process-state'
 
 /**
- * Queue names. `sweep` finds what is due three times a minute; `reconcile` reads one session; `mail` sends what is due and `imports`
- * works off files of invitations.
+ * Queue names. `sweep` finds what is due three times a minute; `reconcile` reads one session; `mail` sends what is due, `reminders` puts
+ * reminders in line for it, and `imports` works off files of invitations.
  */
-export const queues = { reconcile: 'reconcile', sweep: 'sweep', mail: 'mail', imports: 'invite_imports' } as const
+export const queues = {
+  reconcile: 'reconcile',
+  sweep: 'sweep',
+  mail: 'mail',
+  reminders: 'reminders',
+  imports: 'invite_imports',
+} as const
 
 export const queueSchema = 'pgboss'
 
@@ -52,7 +58,7 @@ export const startQueue = async (supervise: boolean): Promise<PgBoss> => {
     retryLimit: 0,
     deleteAfterSeconds: 600,
   })
-  for (const queue of [queues.mail, queues.imports])
+  for (const queue of [queues.mail, queues.reminders, queues.imports])
     await boss.createQueue(queue, { policy: 'short', expireInSeconds: 300, retryLimit: 0, deleteAfterSeconds: 600 })
   shelf().boss = boss
   return boss

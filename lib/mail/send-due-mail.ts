@@ -107,7 +107,7 @@ const handleAll = async (actor: SystemActor, transport: Transport, mails: readon
  * answered; a process that dies in between leaves a lease, and whoever sends it again uses the same Message-ID.
  * @returns how many were tried
  */
-export const sendDueMail = async (actor: SystemActor, until = now().getTime() + 50_000): Promise<number> => {
+export const sendDueMail = async (actor: SystemActor, until = now().getTime() + 10_000): Promise<number> => {
   const transport = openTransport()
   if (transport === null) return 0
   let tried = 0

@@ -36,3 +36,13 @@ export const mailMessages = pgTable(
   ],
 )
 export type MailRow = typeof mailMessages.$inferSelect
+
+/**
+ * One row: since when reminders have been looked after without a pause, and when last. It tells what was missed while nobody
+ * ran from what is late because there is much to do (lib/invites/remind.ts).
+ */
+export const reminderWatch = pgTable('reminder_watch', {
+  id: integer('id').primaryKey(),
+  since: at('since').notNull(),
+  looked_at: at('looked_at').notNull(),
+})
