@@ -12,16 +12,23 @@ import { err, ok, type Result } from '@/lib/result'
 import { cancelOpen } from './cancel-open'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
 import { addLink, type LinkKey } from './links'
-import { mostMessages } from './remind-plan'
+import { firstReminderAt, mostMessages } from './remind-plan'
 
 type Inviter = Permitted<'invitations.manage'>
 
-type Found = InvitationRow & { session_status: KycSession['status'] | null; template_ended: boolean }
+type Found = InvitationRow & {
+  session_status: KycSession['status'] | null
+  template_ended: boolean
+  /** Whether its template reminds people now. */
+  reminders: boolean
+}
 type Locked = Found & { state: InvitationState }
 
 const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
   const { rows } = await tx.client.query<Found>(
-    `select i.*, s.status as session_status, t.ended_at is not null as template_ended
+    `select i.*, s.status as session_status, t.ended_at is not null as template_ended,
+       (select v.reminders from template_versions v where v.template_id = t.id and v.published_at is not null
+        order by v.number desc limit 1) as reminders
      from invitations i join templates t on t.id = i.template_id ${latestSession} where i.id = $1 for update of i`,
     [id],
   )
@@ -80,8 +87,14 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
     )
     // A second press of the same button, or a server that is slow: one letter is enough, and now somebody waits for it.
     if (waiting.rowCount !== 0) return err({ code: 'on_its_way' })
-    const mail = await queueMail(tx, id, 'invitation', now())
-    await tx.client.query('update invitations set messages = messages + 1 where id = $1', [id])
+    const at = now()
+    const mail = await queueMail(tx, id, 'invitation', at)
+    // Reminders run from the first message, also where the invitation was made without one.
+    const isFirst = row.messages === 0 && row.reminders
+    await tx.client.query('update invitations set messages = messages + 1, next_reminder_at = $2 where id = $1', [
+      id,
+      isFirst ? firstReminderAt(at, row.expires_at) : row.next_reminder_at,
+    ])
     await emitAudit(tx, actor, {
       action: 'invitation.mail_queued',
       object_id: id,

@@ -182,6 +182,42 @@ it('a process that comes back after an hour does not take what fell due while no
   expect([await letters(before), await letters(since)]).toEqual([0, 1])
 })
 
+it('reminders run from the first letter when the invitation was made without one', async () => {
+  const { id } = await invite(asha, { email: 'meera@home.example' })
+  hours(40)
+  expect(await resendInvitation(asha, id)).toMatchObject({ ok: true })
+  hours(23.9)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(0)
+  hours(0.2)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(1)
+  hours(47.7)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(1)
+  hours(0.2)
+  await remindInvited(inviter)
+  expect(await letters(id)).toBe(2)
+})
+
+it('a letter sent again moves no reminder, and a template without reminders has none after it either', async () => {
+  const { id } = await mailed()
+  await pool().query(`update mail_messages set state = 'sent' where invitation_id = $1`, [id])
+  const before = (await getInvitation(asha, id))?.nextReminderAt
+  hours(5)
+  await resendInvitation(asha, id)
+  expect(before).toBeInstanceOf(Date)
+  expect((await getInvitation(asha, id))?.nextReminderAt).toEqual(before)
+  await pool().query(`insert into templates (id, name, created_at) values ('tpl_quiet', 'Quiet', now())`)
+  await pool().query(
+    `insert into template_versions (id, template_id, number, required_docs, optional_docs, reminders, updated_at, published_at)
+     values ('tpv_quiet_1', 'tpl_quiet', 1, '{pan}', '{}', false, now(), now())`,
+  )
+  const quiet = await invite(asha, { email: 'meera@home.example' }, { templateId: 'tpl_quiet' })
+  expect(await resendInvitation(asha, quiet.id)).toMatchObject({ ok: true })
+  expect((await getInvitation(asha, quiet.id))?.nextReminderAt).toBeNull()
+})
+
 it('a clock that is set back reminds nobody twice [F-25]', async () => {
   const { id } = await mailed()
   hours(24.1)
