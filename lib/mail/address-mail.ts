@@ -8,6 +8,7 @@ import { type Locale, localeOf } from '@/lib/i18n/locales'
 import { newSecret, secretHash } from '@/lib/ids'
 import { latestSession, mayBeWrittenTo, stateOf } from '@/lib/invites/invitation-state'
 import { addLink, linkOf } from '@/lib/invites/links'
+import { isQuiet } from '@/lib/invites/remind-plan'
 import { openInvitee, openToken, sealToken } from '@/lib/invites/seal-invitee'
 
 /** Whom a letter goes to, and the link in it. */
@@ -40,6 +41,8 @@ export const addressMail = (
     )
     const row = rows[0]
     if (!row || !mayBeWrittenTo(stateOf(row, at), mail.kind)) return null
+    // Queued in time, and held up until it would only press.
+    if (mail.kind === 'reminder' && isQuiet(at, row.expires_at)) return null
     const { email, name } = openInvitee(row)
     if (email === null) return null
     const kept = mail.token_enc === null ? null : openToken(row, mail.id, mail.token_enc)

@@ -5,6 +5,7 @@ import { bindInvitation } from '@/lib/invites/bind-invitation'
 import { renewLink, resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
 import { getInvitation } from '@/lib/invites/get-invitation'
 import { listInvitations } from '@/lib/invites/list-invitations'
+import { remindInvited } from '@/lib/invites/remind'
 import { aKey, type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
@@ -200,6 +201,20 @@ describe('a letter', () => {
       await run()
     }
     expect(await mailOf(broken)).toMatchObject({ state: 'failed', tries: 8, code: 'EFAULT' })
+  })
+
+  it('that reminds of a link is not sent in the last two hours of it, however long the server was away', async () => {
+    const { id } = await invite(asha, { email: 'short@home.example' }, { byMail: true, lifeHours: 27 })
+    await run()
+    minutes(24 * 60 + 1)
+    await remindInvited(systemActor('inviter'))
+    server.state.mood = 'busy'
+    await run()
+    server.state.mood = 'takes'
+    minutes(62)
+    await run()
+    expect(server.state.delivered.filter(({ to }) => to === 'short@home.example')).toHaveLength(1)
+    expect((await mailOf(id)).state).toBe('dropped')
   })
 
   it('whose process died is taken over when its lease has run out, and not before', async () => {
