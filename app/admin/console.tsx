@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { AdminFrame } from '@/components/layout/admin-frame'
 import type { AdminRoom } from '@/components/layout/admin-rooms'
 import type { AdminActor } from '@/lib/audit/actor'
+import { signInLeft } from '@/lib/auth/sign-in-left'
 import type { Translate } from '@/lib/i18n/dictionary'
+import { accountSignInPath } from '@/lib/paths-account'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { find } from './actions'
 import { roomsOf } from './rooms'
@@ -20,7 +22,7 @@ type ConsoleProps = {
 }
 
 /** The frame with what every page of the console hands it. */
-export const Console = async ({ actor, t, page, room, here, children }: ConsoleProps) => {
+export const Console = async ({ actor, t, page, room, children }: ConsoleProps) => {
   const organisation = await getOrganisation()
   return (
     <AdminFrame
@@ -29,7 +31,8 @@ export const Console = async ({ actor, t, page, room, here, children }: ConsoleP
       demo={organisation.demo}
       room={room}
       rooms={roomsOf(actor)}
-      here={here}
+      left={signInLeft(actor)}
+      signInDoor={accountSignInPath()}
       find={find}
       t={t}
     >

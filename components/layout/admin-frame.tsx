@@ -6,7 +6,8 @@ import { IdleWarning } from '@/components/admin/idle-warning'
 import { NavList } from '@/components/admin/nav-list'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/dictionary'
-import { startPath } from '@/lib/paths'
+import type { SignInLeft } from '@/lib/kyc/sign-in-standing'
+import { signInPath, startPath } from '@/lib/paths'
 import { type AdminRoom, roomPaths } from './admin-rooms'
 import { DemoLine } from './demo-line'
 import { SkipLink } from './skip-link'
@@ -20,18 +21,28 @@ type AdminFrameProps = {
   room: AdminRoom | 'account'
   /** The rooms this colleague may enter; the others are not named. */
   rooms: readonly AdminRoom[]
-  /** Where this page is, for the link that keeps the sign-in. */
-  here: string
+  /** How long the sign-in lives on, if nothing more happens. */
+  left: SignInLeft
+  /** Where a page asks for that, and extends it. */
+  signInDoor: string
   find: (form: FormData) => Promise<void>
   t: Translate
   children: ReactNode
 }
 
-// Two minutes before the idle end of 15; a page that is opened counts as use.
-const warnAfterMs = 13 * 60_000
-
 /** Frame of the console. It shows and decides nothing: every page has asked who is there before it. */
-export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, children }: AdminFrameProps) => {
+export const AdminFrame = ({
+  name,
+  business,
+  demo,
+  room,
+  rooms,
+  left,
+  signInDoor,
+  find,
+  t,
+  children,
+}: AdminFrameProps) => {
   const items = [
     ...rooms.map((name) => ({ href: roomPaths[name](), text: t(`admin.nav.${name}`), current: name === room })),
     { href: startPath(), text: t('admin.nav.start'), current: false },
@@ -66,7 +77,23 @@ export const AdminFrame = ({ name, business, demo, room, rooms, here, find, t, c
           <NavList items={items} label={t('admin.nav.name')} />
         </div>
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-8">
-          <IdleWarning afterMs={warnAfterMs} text={t('admin.idle.text')} stay={t('admin.idle.stay')} href={here} />
+          <IdleWarning
+            left={left}
+            door={signInDoor}
+            signIn={signInPath()}
+            words={{
+              warn: {
+                idle: t('admin.idle.idle'),
+                latest: t('admin.idle.latest'),
+                ended: t('admin.idle.ended'),
+                away: t('admin.idle.away'),
+              },
+              stay: t('admin.idle.stay'),
+              retry: t('admin.idle.retry'),
+              signIn: t('admin.idle.signIn'),
+              said: { stayed: t('admin.idle.stayed'), again: t('admin.idle.again') },
+            }}
+          />
           {children}
         </main>
       </div>

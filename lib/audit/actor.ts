@@ -15,6 +15,8 @@ export type AdminActor = {
   readonly sid: string
   /** When they last proved who they are. */
   readonly freshAt: Date
+  /** When the sign-in ends if nothing more happens, and when it ends at the latest. */
+  readonly ends: { readonly idle: Date; readonly latest: Date }
   readonly [minted]: true
 }
 

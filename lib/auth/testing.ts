@@ -10,7 +10,9 @@ export const colleague = <P extends Permission>(
   role: Role,
   ...wanted: readonly P[]
 ): Present<Permitted<P>> => {
-  const actor = permit(adminFor({ id, name: 'Asha Rao', role }, { sid: 'sid_test', freshAt: now() }), ...wanted)
+  const at = now()
+  const signIn = { sid: 'sid_test', freshAt: at, ends: { idle: at, latest: at } }
+  const actor = permit(adminFor({ id, name: 'Asha Rao', role }, signIn), ...wanted)
   if (!actor || !isFresh(actor)) throw new Error(`expected a role with ${wanted.join(', ')}, found ${role}`)
   return actor
 }

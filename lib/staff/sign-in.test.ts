@@ -1,7 +1,9 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AdminActor } from '@/lib/audit/actor'
 import { permit } from '@/lib/auth/permissions'
-import { adminBehind } from '@/lib/auth/require-admin'
+import { adminBehind, adminUnseen } from '@/lib/auth/require-admin'
+import { signInLeft } from '@/lib/auth/sign-in-left'
 import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { signOut } from './sign-out'
@@ -91,6 +93,24 @@ describe('a sign-in', () => {
     }
     later(15 * 60_000 + 1000)
     expect(await adminBehind(token)).toBeNull()
+  })
+
+  it('says how long it still lives without that counting as use, and counts what does [A-03]', async () => {
+    const token = await begun()
+    const left = (actor: AdminActor | null) => actor && signInLeft(actor)
+    const about = (minutes: number): unknown => expect.closeTo(minutes * 60_000, -4)
+    expect(left(await adminUnseen(token))).toEqual({ idle: about(15), latest: about(480) })
+    later(13 * 60_000)
+    expect(left(await adminUnseen(token))).toEqual({ idle: about(2), latest: about(467) })
+    expect(left(await adminUnseen(token))).toEqual({ idle: about(2), latest: about(467) })
+    expect(left(await adminBehind(token))).toEqual({ idle: about(15), latest: about(467) })
+    later(30_000)
+    expect(left(await adminBehind(token)), 'no write within a minute').toEqual({
+      idle: about(14.5),
+      latest: about(466.5),
+    })
+    later(14.5 * 60_000)
+    expect(await adminUnseen(token)).toBeNull()
   })
 
   it('ends after 8 hours, however busy [A-03]', async () => {

@@ -14,6 +14,7 @@ const guards = [
   'requirePermission',
   'requireAdmin',
   'currentAdmin',
+  'currentAdminUnseen',
   'permittedPost',
   'currentPerson',
   'currentBinder',

@@ -1,0 +1,5 @@
+import 'server-only'
+import type { Route } from 'next'
+
+/** How long one's own sign-in still lives (GET), and that one is still there (POST). */
+export const accountSignInPath = (): Route => '/admin/account/sign-in'
