@@ -95,22 +95,25 @@ export const InvitationMail = ({ mail, t, locale }: Words & { mail: readonly Mai
   mail.length === 0 ? (
     <p className="text-ink-soft">{t('admin.invite.mail.none')}</p>
   ) : (
-    <DataTable
-      caption={t('admin.invite.mail.heading')}
-      columns={[
-        { key: 'kind', label: t('admin.invite.mail.kind') },
-        { key: 'state', label: t('admin.invite.mail.state') },
-        { key: 'queued', label: t('admin.invite.mail.queued') },
-        { key: 'tries', label: t('admin.invite.mail.tries') },
-      ]}
-      rows={mail.map(({ id, kind, state, tries, code, created_at }) => ({
-        key: id,
-        cells: {
-          kind: t(`admin.invite.mail.kinds.${kind}`),
-          state: `${t(`admin.invite.mail.states.${state}`)}${code === null ? '' : ` (${code})`}`,
-          queued: <Moment at={created_at} locale={locale} />,
-          tries,
-        },
-      }))}
-    />
+    <>
+      <DataTable
+        caption={t('admin.invite.mail.heading')}
+        columns={[
+          { key: 'kind', label: t('admin.invite.mail.kind') },
+          { key: 'state', label: t('admin.invite.mail.state') },
+          { key: 'queued', label: t('admin.invite.mail.queued') },
+          { key: 'tries', label: t('admin.invite.mail.tries') },
+        ]}
+        rows={mail.map(({ id, kind, state, tries, code, created_at }) => ({
+          key: id,
+          cells: {
+            kind: t(`admin.invite.mail.kinds.${kind}`),
+            state: `${t(`admin.invite.mail.states.${state}`)}${code === null ? '' : ` (${code})`}`,
+            queued: <Moment at={created_at} locale={locale} />,
+            tries,
+          },
+        }))}
+      />
+      {mail.some(({ state }) => state === 'sent') && <p className="text-ink-soft">{t('admin.invite.mail.taken')}</p>}
+    </>
   )
