@@ -3,6 +3,7 @@ import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { InvitedPanel, type InvitedView } from '@/components/invited/invited-panel'
 import { PageFrame } from '@/components/layout/page-frame'
+import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import type { StartView } from '@/lib/invites/get-invited'
@@ -23,6 +24,7 @@ type Props = {
   actions: {
     /** null where there is no link to go on with. */
     continueHere: Post | null
+    /** Offered where a mail server is set; elsewhere the business is asked. */
     askAgain: Post
     start: (previous: StartState, form: FormData) => Promise<StartState>
     decline: Post
@@ -36,12 +38,14 @@ export const InvitedPage = async ({ shows, here, link, said, actions }: Props) =
   const [organisation, head] = await Promise.all([getOrganisation(), headers()])
   const locale = defaultLocale
   const t = dictionary(locale)
-  if (shows.view !== 'start')
+  if (shows.view !== 'start') {
+    const ways = { continueHere: actions.continueHere, askAgain: env().mail === null ? null : actions.askAgain }
     return (
       <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
-        <InvitedPanel {...{ organisation, said, here, actions, t, locale }} invited={shows} />
+        <InvitedPanel {...{ organisation, said, here, t, locale }} actions={ways} invited={shows} />
       </PageFrame>
     )
+  }
   const { templateId } = shows
   return (
     <AskingPage

@@ -6,7 +6,7 @@ import { InvitedPanel, type InvitedView } from './invited-panel'
 const nothing = async () => undefined
 const at = new Date('2026-05-09T10:00:00Z')
 
-const shown = (invited: InvitedView, said?: string, actions: { continueHere?: null } = {}): string =>
+const shown = (invited: InvitedView, said?: string, actions: { continueHere?: null; askAgain?: null } = {}): string =>
   renderToStaticMarkup(
     <InvitedPanel
       invited={invited}
@@ -50,6 +50,15 @@ describe('the page behind a link', () => {
   it('names the link, and offers no button that needs one, where there is none', () => {
     const html = shown({ view: 'elsewhere' }, undefined, { continueHere: null })
     expect(textOf(html)).toContain('open the newest link that you were sent')
+    expect(buttonsOf(html)).toEqual([])
+  })
+
+  it('sends people to the business for a new link, and offers no letter, where no e-mail is sent', () => {
+    const html = shown({ view: 'ended', at }, undefined, { askAgain: null })
+    expect(textOf(html)).toMatch(
+      /This link ended on 9 May 2026.*ask Demo Bank for a new link.*help@demo-bank\.example/s,
+    )
+    expect(html).not.toMatch(/e-mail|<form/)
     expect(buttonsOf(html)).toEqual([])
   })
 

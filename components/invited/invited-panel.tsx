@@ -26,8 +26,8 @@ type Props = {
   said: unknown
   /** This page's own address. */
   here: string
-  /** `continueHere` is null where there is no link to go on with. */
-  actions: { continueHere: Post | null; askAgain: Post }
+  /** `continueHere` is null where there is no link to go on with, `askAgain` where no e-mail is sent. */
+  actions: { continueHere: Post | null; askAgain: Post | null }
   t: Translate
   locale: Locale
 }
@@ -113,12 +113,14 @@ const Body = ({ invited, organisation, here, actions, t, locale }: Props) => {
             icon="clock"
             heading={t('invited.ended.heading', { date: formatDate(invited.at, locale) })}
           >
-            <p>{t('invited.ended.body', { business })}</p>
+            <p>{t(actions.askAgain ? 'invited.ended.body' : 'invited.ended.askThem', { business })}</p>
             {contact}
           </OutcomeHeading>
-          <form action={actions.askAgain}>
-            <Button wide>{t('invited.ended.ask')}</Button>
-          </form>
+          {actions.askAgain && (
+            <form action={actions.askAgain}>
+              <Button wide>{t('invited.ended.ask')}</Button>
+            </form>
+          )}
         </>
       )
     case 'closed':

@@ -68,7 +68,8 @@ export const declineInvited = async (token: string, form: FormData): Promise<voi
 export const askAgain = async (token: string): Promise<void> => {
   await requireSameOrigin()
   const crowd = await takeLinkFrom(clientPrefix(await headers()))
-  if (crowd.ok) await askNewLink(tokenOf(token))
+  if (!crowd.ok) redirect(withNotice(invitedPath(tokenOf(token)), 'busy'))
+  await askNewLink(tokenOf(token))
   redirect(linkAskedPath())
 }
 

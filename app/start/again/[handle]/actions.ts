@@ -6,7 +6,7 @@ import { triesOf } from '@/app/tries'
 import { askNewLinkAgain } from '@/lib/invites/ask-new-link'
 import { getAgain } from '@/lib/invites/start-again'
 import type { StartState } from '@/lib/kyc/start-state'
-import { linkAskedPath, startAgainPath } from '@/lib/paths'
+import { linkAskedPath, startAgainPath, withNotice } from '@/lib/paths'
 import { clientPrefix } from '@/lib/security/client-address'
 import { takeLinkFrom } from '@/lib/security/rate-limit'
 import { currentPerson } from '@/lib/sessions/binding'
@@ -49,7 +49,8 @@ export const askAgain = async (handle: string): Promise<void> => {
   await requireSameOrigin()
   const person = await currentPerson()
   const crowd = await takeLinkFrom(clientPrefix(await headers()))
-  if (person && crowd.ok) await askNewLinkAgain(person, handleOf(handle))
+  if (!crowd.ok) redirect(withNotice(hereOf(handle), 'busy'))
+  if (person) await askNewLinkAgain(person, handleOf(handle))
   redirect(linkAskedPath())
 }
 
