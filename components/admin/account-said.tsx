@@ -7,6 +7,7 @@ const kinds = {
   passkey_removed: 'good',
   password_changed: 'good',
   sign_in_ended: 'good',
+  theme_saved: 'good',
   passkey_refused: 'bad',
   passkey_name: 'bad',
   passkey_too_many: 'bad',

@@ -38,6 +38,7 @@ export const doors: Readonly<Record<string, Need>> = {
   '/admin/account': 'colleague',
   '/admin/account/app': 'colleague',
   '/admin/account/sign-in': 'colleague',
+  '/admin/account/theme': 'colleague',
   '/admin/sessions': ['sessions.read'],
   '/admin/sessions/[id]': ['sessions.read'],
   '/admin/sessions/[id]/cancel': ['sessions.read', 'sessions.act'],

@@ -1,3 +1,4 @@
+import { chosenTheme } from '@/app/chosen-theme'
 import { AccountSaid } from '@/components/admin/account-said'
 import { OwnSignIns } from '@/components/admin/own-sign-ins'
 import { PasswordForm } from '@/components/admin/password-form'
@@ -5,6 +6,7 @@ import { roleText } from '@/components/admin/role-words'
 import { SecondFactors } from '@/components/admin/second-factors'
 import { Section } from '@/components/admin/section'
 import { SignInFailed } from '@/components/admin/sign-in-failed'
+import { ThemeForm } from '@/components/admin/theme-form'
 import { SummaryList } from '@/components/ui/summary-list'
 import { TypedText } from '@/components/ui/typed-text'
 import { passkeyDomain } from '@/lib/auth/passkey-origin'
@@ -12,6 +14,7 @@ import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { accountPath } from '@/lib/paths'
+import { accountThemePath } from '@/lib/paths-account'
 import { codesAbout } from '@/lib/staff/codes-about'
 import { getAccount } from '@/lib/staff/get-account'
 import { Console } from '../console'
@@ -30,10 +33,11 @@ import {
 const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   const actor = await requireAdmin()
   const t = dictionary(locale)
-  const [account, about, confirm, query] = await Promise.all([
+  const [account, about, confirm, theme, query] = await Promise.all([
     getAccount(actor),
     codesAbout(actor),
     confirmProps(actor),
+    chosenTheme(),
     searchParams,
   ])
   const said = query.said === 'proven' && confirm.stale ? 'not_proven' : query.said
@@ -79,6 +83,9 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
           <PasswordForm action={changePassword} confirm={{ ...confirm, stale: false }} t={t} />
         </Section>
       )}
+      <Section id="look" heading={t('admin.accountPage.theme.heading')}>
+        <ThemeForm action={accountThemePath()} theme={theme} t={t} />
+      </Section>
       <Section id="sign-ins" heading={t('admin.accountPage.signIns')}>
         <p className="text-ink-soft">{t('admin.accountPage.signInsLead')}</p>
         <OwnSignIns signIns={account.signIns} end={endSignIn} t={t} locale={locale} />
