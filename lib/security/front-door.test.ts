@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { clientPrefix } from './client-address'
 import { closeFrontDoor, isDraining, openFrontDoor, plainTarget, startDraining } from './front-door'
 
@@ -137,7 +137,14 @@ describe('the front door', () => {
 
   it('sets the time limits of the server it meets [N-13]', async () => {
     await get('/')
-    expect(server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 })
+    expect(server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 600_000, keepAliveTimeout: 65_000 })
+  })
+
+  it('gives the body of a form half a minute [N-13]', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await send('POST / HTTP/1.1\r\nHost: ours\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx')
+    expect(timers.mock.calls.map(([, ms]) => ms)).toContain(30_000)
+    timers.mockRestore()
   })
 
   it('answers within a second while 200 senders have begun and not finished [N-13]', async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { processState } from '@/lib/process-state'
+import { arrivalMs, limitArrival, longestArrivalMs } from './arrival'
 import { sayAwayForFault } from './away-answer'
 import { addressHeader, clientAddress, isDirect, sealedAddress } from './client-address'
 import { sayFaultInFull } from './fault-answer'
@@ -18,8 +19,7 @@ import { seeOtherAfterPost } from './see-other'
 
 type Announced = { request: IncomingMessage; response: ServerResponse; server: Server }
 
-/** Guarantee: the three fields stay unknown until each was looked at. */
-/** What Node says of a request that arrives, or null for anything else. */
+/** What Node says of a request that arrives, or null for anything else. Guarantee: the three fields stay unknown until each was looked at. */
 export const announced = (message: unknown): Announced | null => {
   if (typeof message !== 'object' || message === null) return null
   const { request, response, server } = message as Record<keyof Announced, unknown>
@@ -31,7 +31,7 @@ export const announced = (message: unknown): Announced | null => {
 /** Slow senders free their connection (N-13); keep-alive outlasts the 60 s after which proxies drop theirs. */
 export const limitServer = (server: Server): void => {
   server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
+  server.requestTimeout = longestArrivalMs
   server.keepAliveTimeout = 65_000
 }
 
@@ -106,6 +106,7 @@ export const openFrontDoor = (trustProxy: boolean, publicOrigin: string): void =
     }
     receive(arrival.request, trustProxy)
     leaveBodyOutside(arrival.request, arrival.response)
+    limitArrival(arrival.request, arrivalMs(arrival.request.url ?? '/'))
     seeOtherAfterPost(arrival.request, arrival.response)
     sayAwayForFault(arrival.response)
     sayNotFoundInFull(arrival.request, arrival.response)

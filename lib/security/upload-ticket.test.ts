@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { moveClock, setClockRight } from '@/lib/clock'
+import { arrivalMs } from './arrival'
 import { bodyRefusal, maxBodyBytes } from './request-limits'
 import { isUploadTicket, maxUploadBytes, newUploadTicket, uploadPath } from './upload-ticket'
 
@@ -26,6 +27,14 @@ describe('a large body [N-05]', () => {
     expect(bodyRefusal(headers(maxUploadBytes), target(ticket))).toBeNull()
     expect(bodyRefusal(headers(maxUploadBytes + 1), target(ticket))).toBe(413)
     expect(bodyRefusal(headers(2 * 2 ** 30), target(ticket))).toBe(413)
+  })
+
+  it('has ten minutes to arrive, which no other address gives', () => {
+    const minute = 60_000
+    const ticket = newUploadTicket()
+    expect(arrivalMs(target(ticket))).toBe(10 * minute)
+    for (const where of ['/', uploadPath, target(''), target(`${ticket}x`), `/start?ticket=${ticket}`])
+      expect(arrivalMs(where)).toBe(minute / 2)
   })
 
   it('stays outside without a ticket, with a made-up or an old one, and at every other address', () => {
