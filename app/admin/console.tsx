@@ -17,7 +17,6 @@ type ConsoleProps = {
   /** null where a form writes the title itself, because it says so when something is wrong. */
   page: string | null
   room: AdminRoom | 'account'
-  here: string
   children: ReactNode
 }
 

@@ -17,7 +17,7 @@ import { getOverview, type Overview } from '@/lib/insights/get-overview'
 import { waitingFilters } from '@/lib/insights/needs-you'
 import { readRange } from '@/lib/kyc/day-range'
 import { indiaDayOf } from '@/lib/kyc/india-time'
-import { adminPath, setupPath } from '@/lib/paths'
+import { setupPath } from '@/lib/paths'
 import { readFirstSteps } from '@/lib/settings/first-steps'
 import { Console } from './console'
 import { firstRoomPath } from './rooms'
@@ -58,13 +58,7 @@ const OverviewPage = async ({ searchParams }: PageProps<'/admin'>) => {
   const [overview, steps] = await Promise.all([getOverview(actor, asked.range), readFirstSteps(actor)])
   const { silentSince } = overview.provider
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={asked.problem ? t('common.problemTitle', { title }) : title}
-      room="overview"
-      here={adminPath()}
-    >
+    <Console actor={actor} t={t} page={asked.problem ? t('common.problemTitle', { title }) : title} room="overview">
       <h1 className="text-h1 font-bold">{t('admin.overview.heading')}</h1>
       <SaidNotice said={query.said} t={t} />
       {silentSince && (

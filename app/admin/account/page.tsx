@@ -13,7 +13,6 @@ import { passkeyDomain } from '@/lib/auth/passkey-origin'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { accountPath } from '@/lib/paths'
 import { accountThemePath } from '@/lib/paths-account'
 import { codesAbout } from '@/lib/staff/codes-about'
 import { getAccount } from '@/lib/staff/get-account'
@@ -42,7 +41,7 @@ const AccountPage = async ({ searchParams }: PageProps<'/admin/account'>) => {
   ])
   const said = query.said === 'proven' && confirm.stale ? 'not_proven' : query.said
   return (
-    <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account" here={accountPath()}>
+    <Console actor={actor} t={t} page={t('admin.accountPage.title')} room="account">
       <h1 className="text-h1 font-bold">{t('admin.accountPage.heading')}</h1>
       <AccountSaid said={said} others={query.others} t={t} />
       {query.error !== undefined && (

@@ -31,7 +31,7 @@ const AuditPage = async ({ searchParams }: PageProps<'/admin/audit'>) => {
   const query = auditQuery(filter)
   const altered = page.rows.filter(({ intact }) => !intact).at(-1)
   return (
-    <Console actor={actor} t={t} page={t('admin.audit.title')} room="audit" here={adminAuditPath(query)}>
+    <Console actor={actor} t={t} page={t('admin.audit.title')} room="audit">
       <div className="flex flex-col gap-3">
         <h1 className="text-h1 font-bold">{t('admin.audit.heading')}</h1>
         <p className="max-w-read">{t('admin.audit.lead')}</p>

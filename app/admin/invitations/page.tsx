@@ -47,13 +47,7 @@ const InvitationsPage = async ({ searchParams }: PageProps<'/admin/invitations'>
   const isAll = find === '' && isEveryInvitation(filter)
   const by = isAll ? 'nothing' : find === '' ? 'filter' : 'search'
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={t('admin.nav.invitations')}
-      room="invitations"
-      here={adminInvitationsPath({ ...first, ...(after ? { after } : {}) })}
-    >
+    <Console actor={actor} t={t} page={t('admin.nav.invitations')} room="invitations">
       <h1 className="text-h1 font-bold">{t('admin.nav.invitations')}</h1>
       <SaidNotice said={query.said} t={t} />
       <div className="flex flex-wrap gap-2">

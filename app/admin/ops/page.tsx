@@ -5,7 +5,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { isStale } from '@/lib/ops/freshness'
 import { readOps } from '@/lib/ops/read-ops'
-import { adminOpsPath, publicStatusPath } from '@/lib/paths'
+import { publicStatusPath } from '@/lib/paths'
 import { Console } from '../console'
 
 const OpsPage = async () => {
@@ -14,7 +14,7 @@ const OpsPage = async () => {
   const t = dictionary(locale)
   const ops = await readOps(actor)
   return (
-    <Console actor={actor} t={t} page={t('admin.ops.title')} room="ops" here={adminOpsPath()}>
+    <Console actor={actor} t={t} page={t('admin.ops.title')} room="ops">
       <div className="flex flex-col gap-2">
         <h1 className="text-h1 font-bold">{t('admin.ops.heading')}</h1>
         <p className="max-w-read text-ink-soft">

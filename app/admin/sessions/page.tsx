@@ -38,7 +38,7 @@ const SessionsPageView = async ({ searchParams }: PageProps<'/admin/sessions'>) 
   if (page.rows.length === 0 && place.from !== null) redirect(adminSessionsPath(filter))
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.sessions.title')} room="sessions" here={here}>
+    <Console actor={actor} t={t} page={t('admin.sessions.title')} room="sessions">
       <h1 className="text-h1 font-bold">{t('admin.sessions.heading')}</h1>
       <SaidNotice said={query.said} t={t} />
       <BulkNotice query={query} t={t} />

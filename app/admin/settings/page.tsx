@@ -37,7 +37,7 @@ const SettingsPage = async ({ searchParams }: PageProps<'/admin/settings'>) => {
   const isTestKey = !sandbox.standIn && !sandbox.apiKey.startsWith('key_live_')
   const keyWord = isTestKey ? 'settings.connection.testKey' : 'settings.connection.live'
   return (
-    <Console actor={actor} t={t} page={null} room="settings" here={settingsPath()}>
+    <Console actor={actor} t={t} page={null} room="settings">
       <div className="flex flex-col gap-2">
         <h1 className="text-h1 font-bold">{t('settings.heading')}</h1>
         <p className="max-w-read text-ink-soft">{t('settings.lead')}</p>

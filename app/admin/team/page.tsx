@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { teamInvitePath, teamPath } from '@/lib/paths'
+import { teamInvitePath } from '@/lib/paths'
 import { listStaffInvites, listTeam } from '@/lib/staff/list-team'
 import { Console } from '../console'
 import { withdrawInvite } from './actions'
@@ -16,7 +16,7 @@ const TeamPage = async ({ searchParams }: PageProps<'/admin/team'>) => {
   const t = dictionary(locale)
   const [members, invites, { said }] = await Promise.all([listTeam(actor), listStaffInvites(actor), searchParams])
   return (
-    <Console actor={actor} t={t} page={t('admin.team.title')} room="team" here={teamPath()}>
+    <Console actor={actor} t={t} page={t('admin.team.title')} room="team">
       <div className="flex flex-col gap-2">
         <h1 className="text-h1 font-bold">{t('admin.team.heading')}</h1>
         <p className="max-w-read text-ink-soft">{t('admin.team.lead')}</p>

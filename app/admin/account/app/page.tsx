@@ -7,7 +7,7 @@ import { isFresh } from '@/lib/auth/presence'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { accountAppPath, accountPath, withNotice } from '@/lib/paths'
+import { accountPath, withNotice } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { codesAbout } from '@/lib/staff/codes-about'
@@ -24,7 +24,7 @@ const AppPage = async () => {
   const app = await showApp(actor, business)
   const title = t('common.pageTitle', { page: t('secondStep.appHeading'), business })
   return (
-    <Console actor={actor} t={t} page={null} room="account" here={accountAppPath()}>
+    <Console actor={actor} t={t} page={null} room="account">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.accountPage.title'), href: accountPath() }, { text: t('secondStep.appHeading') }]}

@@ -20,13 +20,7 @@ const AuditRowPage = async ({ params, searchParams }: PageProps<'/admin/audit/[s
   const query = auditQuery(readAuditFilter(await searchParams).filter)
   const t = dictionary(locale)
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={t('admin.audit.entry.title')}
-      room="audit"
-      here={adminAuditRowPath(entry.seq, query)}
-    >
+    <Console actor={actor} t={t} page={t('admin.audit.entry.title')} room="audit">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

@@ -7,7 +7,7 @@ import { auditQuery, readAuditFilter } from '@/lib/audit/audit-filter'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { adminAuditExportFormPath, adminAuditPath } from '@/lib/paths'
+import { adminAuditPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
 import { confirmProps } from '../../presence'
@@ -21,7 +21,7 @@ const AuditExportPage = async ({ searchParams }: PageProps<'/admin/audit/export'
   const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.audit.exportPage.title'), business: name })
   return (
-    <Console actor={actor} t={t} page={null} room="audit" here={adminAuditExportFormPath(query)}>
+    <Console actor={actor} t={t} page={null} room="audit">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

@@ -14,12 +14,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { getInvitation } from '@/lib/invites/get-invitation'
 import { newLinkKey } from '@/lib/invites/links'
-import {
-  adminInvitationPath,
-  adminInvitationRevealPath,
-  adminInvitationRevokePath,
-  adminInvitationsPath,
-} from '@/lib/paths'
+import { adminInvitationRevealPath, adminInvitationRevokePath, adminInvitationsPath } from '@/lib/paths'
 import { Console } from '../../console'
 import { renewNow, resendNow } from '../actions'
 import { madeWords } from '../made'
@@ -32,7 +27,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
   const { said } = await searchParams
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.invite.title')} room="invitations" here={adminInvitationPath(id)}>
+    <Console actor={actor} t={t} page={t('admin.invite.title')} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: reference }]}

@@ -9,7 +9,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { listImports } from '@/lib/invites/list-imports'
-import { adminImportSamplePath, adminImportUploadPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { adminImportSamplePath, adminImportUploadPath, adminInvitationsPath } from '@/lib/paths'
 import { newUploadTicket } from '@/lib/security/upload-ticket'
 import { Console } from '../../console'
 import { inviteChoices } from '../choices'
@@ -26,13 +26,7 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
   const problem = fileProblem(query, t)
   const title = t('admin.invite.many.title')
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={problem ? t('common.problemTitle', { title }) : title}
-      room="invitations"
-      here={adminInviteManyPath(after === null ? {} : { after })}
-    >
+    <Console actor={actor} t={t} page={problem ? t('common.problemTitle', { title }) : title} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: title }]}

@@ -42,7 +42,7 @@ const NewInvitationPage = async () => {
   const [{ name: business }, choices] = await Promise.all([getOrganisation(), inviteChoices(t)])
   const mail = env().mail !== null
   return (
-    <Console actor={actor} t={t} page={null} room="invitations" here={adminInvitePath()}>
+    <Console actor={actor} t={t} page={null} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: t('admin.invite.one') }]}

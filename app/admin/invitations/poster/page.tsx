@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { env } from '@/lib/env'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { adminInvitationsPath, adminPosterPath } from '@/lib/paths'
+import { adminInvitationsPath } from '@/lib/paths'
 import { qrPicture } from '@/lib/qr'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
@@ -19,7 +19,7 @@ const PosterPage = async () => {
   const address = env().publicOrigin
   const title = t('admin.invite.poster.title')
   return (
-    <Console actor={actor} t={t} page={title} room="invitations" here={adminPosterPath()}>
+    <Console actor={actor} t={t} page={title} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.invitations'), href: adminInvitationsPath() }, { text: title }]}

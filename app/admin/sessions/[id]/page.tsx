@@ -40,9 +40,8 @@ const SessionPage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const t = dictionary(locale)
   const held = heldReasons.find((reason) => reason === session.heldReason)
   const change = isLate(query.said) ? lastMoveOf(session.timeline) : null
-  const here = adminSessionPath(session.id, filter)
   return (
-    <Console actor={actor} t={t} page={t('admin.session.title')} room="sessions" here={here}>
+    <Console actor={actor} t={t} page={t('admin.session.title')} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.sessions'), href: adminSessionsPath(filter) }, { text: session.reference }]}

@@ -29,7 +29,7 @@ const CancelTickedPage = async ({ searchParams }: PageProps<'/admin/sessions/can
   const { name: business } = await getOrganisation()
   const title = t('common.pageTitle', { page: t('admin.bulk.title'), business })
   return (
-    <Console actor={actor} t={t} page={null} room="sessions" here={back}>
+    <Console actor={actor} t={t} page={null} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.sessions'), href: back }, { text: t('admin.bulk.title') }]}

@@ -8,7 +8,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
-import { adminExportFormPath, adminSessionsPath } from '@/lib/paths'
+import { adminSessionsPath } from '@/lib/paths'
 import { countSessions } from '@/lib/sessions/count-sessions'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
@@ -26,7 +26,7 @@ const ExportPage = async ({ searchParams }: PageProps<'/admin/sessions/export'>)
   const t = dictionary(locale)
   const title = t('common.pageTitle', { page: t('admin.export.title'), business: name })
   return (
-    <Console actor={actor} t={t} page={null} room="sessions" here={adminExportFormPath(filter)}>
+    <Console actor={actor} t={t} page={null} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.sessions'), href: adminSessionsPath(filter) }, { text: t('admin.export.title') }]}

@@ -7,7 +7,7 @@ import { Picture } from '@/components/ui/picture'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { brandingPath, previewTemplatePath, settingsPath } from '@/lib/paths'
+import { previewTemplatePath, settingsPath } from '@/lib/paths'
 import { getAccent } from '@/lib/settings/get-brand'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { logoMaxBytes } from '@/lib/settings/save-brand'
@@ -25,7 +25,7 @@ const BrandingPage = async ({ searchParams }: PageProps<'/admin/settings/brandin
   ])
   const t = dictionary(defaultLocale)
   return (
-    <Console actor={actor} t={t} page={t('settings.look.title')} room="settings" here={brandingPath()}>
+    <Console actor={actor} t={t} page={t('settings.look.title')} room="settings">
       <Crumbs
         label={t('settings.crumb')}
         steps={[{ text: t('settings.title'), href: settingsPath() }, { text: t('settings.look.title') }]}

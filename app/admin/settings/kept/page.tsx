@@ -4,7 +4,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { shortestDays } from '@/lib/kyc/retention'
-import { keptPath, settingsPath } from '@/lib/paths'
+import { settingsPath } from '@/lib/paths'
 import { getRetention } from '@/lib/privacy/retention'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
@@ -22,7 +22,7 @@ const KeptPage = async () => {
   const plain = t('common.pageTitle', { page: t('settings.kept.heading'), business })
   const hint = t('settings.kept.daysHint', { least: shortestDays })
   return (
-    <Console actor={actor} t={t} page={null} room="settings" here={keptPath()}>
+    <Console actor={actor} t={t} page={null} room="settings">
       <Crumbs
         label={t('settings.crumb')}
         steps={[{ text: t('settings.title'), href: settingsPath() }, { text: t('settings.kept.heading') }]}

@@ -10,7 +10,7 @@ import { TypedText } from '@/components/ui/typed-text'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary, type Translate } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { accountPath, colleagueChangePath, colleaguePath, teamPath } from '@/lib/paths'
+import { accountPath, colleagueChangePath, teamPath } from '@/lib/paths'
 import { colleagueChanges } from '@/lib/staff/colleague-change'
 import { getMember, type TeamMember } from '@/lib/staff/list-team'
 import { Console } from '../../console'
@@ -36,7 +36,7 @@ const ColleaguePage = async ({ params, searchParams }: PageProps<'/admin/team/[i
   const t = dictionary(locale)
   const { said } = await searchParams
   return (
-    <Console actor={actor} t={t} page={member.name} room="team" here={colleaguePath(member.id)}>
+    <Console actor={actor} t={t} page={member.name} room="team">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.team.title'), href: teamPath() }, { text: member.name }]}

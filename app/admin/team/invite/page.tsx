@@ -4,7 +4,7 @@ import { SensitiveForm } from '@/components/admin/sensitive-form'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { teamInvitePath, teamPath } from '@/lib/paths'
+import { teamPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
 import { confirmProps } from '../../presence'
@@ -16,7 +16,7 @@ const InviteColleaguePage = async () => {
   const [confirm, { name: business }] = await Promise.all([confirmProps(actor), getOrganisation()])
   const plain = t('common.pageTitle', { page: t('admin.team.inviteTitle'), business })
   return (
-    <Console actor={actor} t={t} page={null} room="team" here={teamInvitePath()}>
+    <Console actor={actor} t={t} page={null} room="team">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.team.title'), href: teamPath() }, { text: t('admin.team.inviteTitle') }]}

@@ -13,7 +13,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { newLinkKey } from '@/lib/invites/links'
-import { templatePath, templatesPath } from '@/lib/paths'
+import { templatesPath } from '@/lib/paths'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../console'
 import { makePublicNow, publishNow, tryNow } from '../actions'
@@ -23,12 +23,12 @@ const TemplatePage = async ({ params, searchParams }: PageProps<'/admin/template
   const actor = await requirePermission('settings.manage')
   const [template, { said }] = await Promise.all([getTemplate(actor, (await params).id), searchParams])
   if (!template) notFound()
-  const { id, name, state, published, draft, history } = template
+  const { name, state, published, draft, history } = template
   const t = dictionary(locale)
   const inviter = permit(actor, 'invitations.manage')
   const facts = { usual: usualHere(), t, locale }
   return (
-    <Console actor={actor} t={t} page={name} room="templates" here={templatePath(id)}>
+    <Console actor={actor} t={t} page={name} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[{ text: t('templates.title'), href: templatesPath() }, { text: name }]}

@@ -5,7 +5,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { newSecret } from '@/lib/ids'
 import { newTemplate } from '@/lib/kyc/template-form'
-import { newTemplatePath, templatesPath } from '@/lib/paths'
+import { templatesPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { Console } from '../../console'
 import { saveTemplate } from '../actions'
@@ -17,7 +17,7 @@ const NewTemplatePage = async () => {
   const t = dictionary(defaultLocale)
   const title = t('common.pageTitle', { page: t('templates.new'), business })
   return (
-    <Console actor={actor} t={t} page={null} room="templates" here={newTemplatePath()}>
+    <Console actor={actor} t={t} page={null} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[{ text: t('templates.title'), href: templatesPath() }, { text: t('templates.new') }]}

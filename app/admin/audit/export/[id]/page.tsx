@@ -9,7 +9,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { getExport } from '@/lib/export/get-export'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { adminAuditExportFilePath, adminAuditExportFormPath, adminAuditExportPath, adminAuditPath } from '@/lib/paths'
+import { adminAuditExportFilePath, adminAuditExportFormPath, adminAuditPath } from '@/lib/paths'
 import { Console } from '../../../console'
 
 const AuditExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/audit/export/[id]'>) => {
@@ -20,7 +20,7 @@ const AuditExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/
   const query = auditQuery(filter)
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.export.readyTitle')} room="audit" here={adminAuditExportPath(entry.id)}>
+    <Console actor={actor} t={t} page={t('admin.export.readyTitle')} room="audit">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

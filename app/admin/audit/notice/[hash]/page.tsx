@@ -6,7 +6,7 @@ import { getNotice } from '@/lib/consent/get-notice'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale, localeOf, ownNames } from '@/lib/i18n/locales'
-import { adminAuditPath, auditNoticePath } from '@/lib/paths'
+import { adminAuditPath } from '@/lib/paths'
 import { Console } from '../../../console'
 
 /** The words behind a fingerprint of the trail: the trail outlives the records of consent that showed them (L-05). */
@@ -17,7 +17,7 @@ const AuditNoticePage = async ({ params }: PageProps<'/admin/audit/notice/[hash]
   if (!notice) notFound()
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.audit.notice.title')} room="audit" here={auditNoticePath(hash)}>
+    <Console actor={actor} t={t} page={t('admin.audit.notice.title')} room="audit">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[{ text: t('admin.nav.audit'), href: adminAuditPath() }, { text: t('admin.audit.notice.title') }]}

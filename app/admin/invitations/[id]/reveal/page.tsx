@@ -25,7 +25,7 @@ const RevealPage = async ({ params }: PageProps<'/admin/invitations/[id]/reveal'
   const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.invite.reveal.title'), business: name })
   return (
-    <Console actor={actor} t={t} page={null} room="invitations" here={adminInvitationRevealPath(id)}>
+    <Console actor={actor} t={t} page={null} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

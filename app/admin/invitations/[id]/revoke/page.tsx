@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { getInvitation } from '@/lib/invites/get-invitation'
-import { adminInvitationPath, adminInvitationRevokePath, adminInvitationsPath, withNotice } from '@/lib/paths'
+import { adminInvitationPath, adminInvitationsPath, withNotice } from '@/lib/paths'
 import { Console } from '../../../console'
 import { revokeNow } from '../../actions'
 
@@ -19,7 +19,7 @@ const RevokePage = async ({ params }: PageProps<'/admin/invitations/[id]/revoke'
   const t = dictionary(defaultLocale)
   const title = t('admin.invite.revoke.title')
   return (
-    <Console actor={actor} t={t} page={title} room="invitations" here={adminInvitationRevokePath(id)}>
+    <Console actor={actor} t={t} page={title} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

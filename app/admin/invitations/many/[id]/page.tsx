@@ -9,7 +9,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { openOfImport } from '@/lib/invites/close-import'
 import { getImport } from '@/lib/invites/get-import'
-import { adminImportPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { Console } from '../../../console'
 import { confirmProps } from '../../../presence'
 import { createMany } from '../actions'
@@ -27,7 +27,7 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
   const t = dictionary(locale)
   const title = t(`admin.invite.many.states.${file.state}`)
   return (
-    <Console actor={actor} t={t} page={title} room="invitations" here={adminImportPath(file.id)}>
+    <Console actor={actor} t={t} page={title} room="invitations">
       {file.state === 'running' && <meta httpEquiv="refresh" content={String(lookAgainAfter)} />}
       <Crumbs
         label={t('admin.session.crumb')}

@@ -8,7 +8,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
-import { adminCancelPath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
+import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
 import { lastMoveOf } from '@/lib/sessions/last-change'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -30,7 +30,7 @@ const CancelPage = async ({ params, searchParams }: PageProps<'/admin/sessions/[
   const { name: business } = await getOrganisation()
   const title = t('common.pageTitle', { page: t('admin.session.cancel.title'), business })
   return (
-    <Console actor={actor} t={t} page={null} room="sessions" here={adminCancelPath(id, filter)}>
+    <Console actor={actor} t={t} page={null} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

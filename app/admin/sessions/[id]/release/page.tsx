@@ -8,7 +8,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { readFilter } from '@/lib/kyc/read-filter'
 import { filterQuery } from '@/lib/kyc/session-filter'
-import { adminReleasePath, adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
+import { adminSessionPath, adminSessionsPath, withNotice } from '@/lib/paths'
 import { getAdminSession } from '@/lib/sessions/get-admin-session'
 import { lastMoveOf } from '@/lib/sessions/last-change'
 import { getOrganisation } from '@/lib/settings/get-organisation'
@@ -32,7 +32,7 @@ const ReleasePage = async ({ params, searchParams }: PageProps<'/admin/sessions/
   const [{ name }, confirm] = await Promise.all([getOrganisation(), confirmProps(actor)])
   const title = t('common.pageTitle', { page: t('admin.session.release.title'), business: name })
   return (
-    <Console actor={actor} t={t} page={null} room="sessions" here={adminReleasePath(id, filter)}>
+    <Console actor={actor} t={t} page={null} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

@@ -9,7 +9,7 @@ import { getExport } from '@/lib/export/get-export'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
 import { readFilter } from '@/lib/kyc/read-filter'
-import { adminExportFilePath, adminExportFormPath, adminExportPath, adminSessionsPath } from '@/lib/paths'
+import { adminExportFilePath, adminExportFormPath, adminSessionsPath } from '@/lib/paths'
 import { Console } from '../../../console'
 
 const ExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/sessions/export/[id]'>) => {
@@ -19,7 +19,7 @@ const ExportReadyPage = async ({ params, searchParams }: PageProps<'/admin/sessi
   const { filter } = readFilter(Object.fromEntries(new URLSearchParams(entry.filter)))
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('admin.export.readyTitle')} room="sessions" here={adminExportPath(entry.id)}>
+    <Console actor={actor} t={t} page={t('admin.export.readyTitle')} room="sessions">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { colleagueChangePath, colleaguePath, teamPath } from '@/lib/paths'
+import { colleaguePath, teamPath } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { colleagueChanges } from '@/lib/staff/colleague-change'
 import { getMember } from '@/lib/staff/list-team'
@@ -34,7 +34,7 @@ const ChangePage = async ({ params }: PageProps<'/admin/team/[id]/[change]'>) =>
     value: member.role,
   }
   return (
-    <Console actor={actor} t={t} page={null} room="team" here={colleagueChangePath(id, change)}>
+    <Console actor={actor} t={t} page={null} room="team">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[

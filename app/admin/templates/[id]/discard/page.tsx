@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { formatDateTime } from '@/lib/i18n/format'
 import { defaultLocale as locale } from '@/lib/i18n/locales'
-import { discardDraftPath, templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { templatePath, templatesPath, withNotice } from '@/lib/paths'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
 import { discardNow } from '../../actions'
@@ -20,7 +20,7 @@ const DiscardDraftPage = async ({ params }: PageProps<'/admin/templates/[id]/dis
   if (!draft || !published) redirect(withNotice(templatePath(id), draft ? 'not_published' : 'no_draft'))
   const t = dictionary(locale)
   return (
-    <Console actor={actor} t={t} page={t('templates.discard.title')} room="templates" here={discardDraftPath(id)}>
+    <Console actor={actor} t={t} page={t('templates.discard.title')} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[

@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { newTemplate, templateAnswers } from '@/lib/kyc/template-form'
-import { editTemplatePath, templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { templatePath, templatesPath, withNotice } from '@/lib/paths'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
@@ -22,7 +22,7 @@ const EditTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/edi
   const title = t('common.pageTitle', { page: t('templates.editTitle'), business })
   const content = draft ?? published
   return (
-    <Console actor={actor} t={t} page={null} room="templates" here={editTemplatePath(id)}>
+    <Console actor={actor} t={t} page={null} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { endTemplatePath, templatePath, templatesPath, withNotice } from '@/lib/paths'
+import { templatePath, templatesPath, withNotice } from '@/lib/paths'
 import { countedLinks, countOpenLinks } from '@/lib/templates/count-open-links'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
@@ -20,7 +20,7 @@ const EndTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/end'
   if (template.state === 'ended') redirect(withNotice(templatePath(id), 'already_ended'))
   const t = dictionary(defaultLocale)
   return (
-    <Console actor={actor} t={t} page={t('templates.end.title')} room="templates" here={endTemplatePath(id)}>
+    <Console actor={actor} t={t} page={t('templates.end.title')} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[

@@ -22,13 +22,7 @@ const PreviewPage = async ({ params, searchParams }: PageProps<'/admin/templates
   const { part, version, theme, width } = choice
   const framed = previewPagePath(id, part, { version, theme })
   return (
-    <Console
-      actor={actor}
-      t={t}
-      page={t('templates.preview.title')}
-      room="templates"
-      here={previewTemplatePath(id, choice)}
-    >
+    <Console actor={actor} t={t} page={t('templates.preview.title')} room="templates">
       <Crumbs
         label={t('templates.crumb')}
         steps={[

@@ -6,7 +6,7 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { openOfImport } from '@/lib/invites/close-import'
 import { getImport } from '@/lib/invites/get-import'
-import { adminImportClosePath, adminImportPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
+import { adminImportPath, adminInvitationsPath, adminInviteManyPath } from '@/lib/paths'
 import { Console } from '../../../../console'
 import { closeMany } from '../../actions'
 
@@ -22,7 +22,7 @@ const CloseFilePage = async ({ params }: PageProps<'/admin/invitations/many/[id]
   const running = file.state === 'running'
   const count = open.invitations
   return (
-    <Console actor={actor} t={t} page={title} room="invitations" here={adminImportClosePath(id)}>
+    <Console actor={actor} t={t} page={title} room="invitations">
       <Crumbs
         label={t('admin.session.crumb')}
         steps={[
