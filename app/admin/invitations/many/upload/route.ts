@@ -1,7 +1,7 @@
 import { permittedPost, seeOther } from '@/app/admin/download'
 import { defaultLocale } from '@/lib/i18n/locales'
-import { secretHash } from '@/lib/ids'
 import { checkImport } from '@/lib/invites/check-import'
+import { uploadKey } from '@/lib/invites/upload-key'
 import { adminImportPath, adminInviteManyPath } from '@/lib/paths'
 import { isUploadTicket } from '@/lib/security/upload-ticket'
 import { lifeOf, textOf } from '../../form-text'
@@ -24,12 +24,13 @@ export const POST = async (request: Request): Promise<Response> => {
   const ticket = new URL(request.url).searchParams.get('ticket')
   if (!isUploadTicket(ticket)) return seeOther(adminInviteManyPath({ problem: 'form_expired' }))
   const form = await request.formData()
+  const [templateId, language, life] = [textOf(form, 'template'), textOf(form, 'language'), textOf(form, 'life')]
   const checked = await checkImport(actor, {
     source: sourceOf(form),
-    templateId: textOf(form, 'template'),
-    locale: textOf(form, 'language') || defaultLocale,
-    lifeHours: lifeOf(textOf(form, 'life')),
-    keyHash: secretHash(ticket),
+    templateId,
+    locale: language || defaultLocale,
+    lifeHours: lifeOf(life),
+    keyHash: await uploadKey(ticket, [templateId, language, life], sourceOf(form)),
   })
   if (checked.ok) return seeOther(adminImportPath(checked.value))
   const { code, row } = checked.error
