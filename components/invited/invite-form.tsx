@@ -13,7 +13,15 @@ export type InviteFieldName = TextName | 'template' | 'language' | 'life'
 
 type Texts = Partial<Record<InviteFieldName, string>>
 
-export type InviteState = { values: Texts; errors: Texts; problem: string | null; made: Made | null; tries: number }
+export type InviteState = {
+  values: Texts
+  /** Whether the person is also to get an e-mail. */
+  byMail: boolean
+  errors: Texts
+  problem: string | null
+  made: Made | null
+  tries: number
+}
 
 type Option = { value: string; label: string }
 
@@ -50,6 +58,7 @@ const inputs: Record<TextName, { type: 'text' | 'email' | 'tel'; maxLength: numb
 export const InviteForm = ({ action, formKey, templates, languages, lives, mail, anotherHref, words }: Props) => {
   const [state, send, pending] = useActionState(action, {
     values: {},
+    byMail: true,
     errors: {},
     problem: null,
     made: null,
@@ -112,7 +121,13 @@ export const InviteForm = ({ action, formKey, templates, languages, lives, mail,
       {select('life', lives)}
       {mail && (
         <label className="flex min-h-control items-center gap-2">
-          <input type="checkbox" name="by_mail" value="yes" defaultChecked className="size-icon shrink-0" />
+          <input
+            type="checkbox"
+            name="by_mail"
+            value="yes"
+            defaultChecked={state.byMail}
+            className="size-icon shrink-0"
+          />
           {words.byMail}
         </label>
       )}

@@ -33,8 +33,10 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
   const names = ['template', 'reference', 'name', 'email', 'phone', 'language', 'life'] as const
   const values = Object.fromEntries(names.map((name) => [name, textOf(form, name)]))
   const tries = triesOf(previous) + 1
+  const byMail = textOf(form, 'by_mail') === 'yes'
   const anew = (part: Partial<InviteState>): InviteState => ({
     values,
+    byMail,
     errors: {},
     problem: null,
     made: null,
@@ -62,7 +64,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     templateId: values.template ?? '',
     locale: checked.value.language || locale,
     lifeHours: lifeOf(values.life ?? ''),
-    byMail: textOf(form, 'by_mail') === 'yes',
+    byMail,
     key,
   })
   if (!made.ok) {
