@@ -6,6 +6,8 @@ import { QrCode, type QrPicture } from '@/components/ui/qr-code'
 /** A link that is shown now and never again. */
 export type Made = {
   url: string
+  /** Whom it is for. */
+  who: string
   mail: string | null
   until: string
   message: string
@@ -32,7 +34,10 @@ type Props = { made: Made; words: MadeWords; anotherHref: string | null }
 
 export const MadeLink = ({ made, words, anotherHref }: Props) => (
   <Notice kind="good" role="status" title={words.heading}>
-    {made.mail !== null && <p className="font-semibold">{made.mail}</p>}
+    <p className="break-words font-semibold">
+      <bdi>{made.who}</bdi>
+    </p>
+    {made.mail !== null && <p>{made.mail}</p>}
     <p>{words.once}</p>
     <p>{made.until}</p>
     <h2 className="text-h3 font-semibold">{words.link}</h2>

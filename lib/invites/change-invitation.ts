@@ -11,7 +11,7 @@ import { queueMail } from '@/lib/mail/queue-mail'
 import { err, ok, type Result } from '@/lib/result'
 import { cancelOpen } from './cancel-open'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
-import { addLink, type LinkKey } from './links'
+import { addLink, type LinkKey, linkOfForm, linkWorks, replacedLinks } from './links'
 import { firstReminderAt, mostMessages } from './remind-plan'
 
 type Inviter = Permitted<'invitations.manage'>
@@ -36,35 +36,50 @@ const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
   return row ? { ...row, state: stateOf(row, now()) } : null
 }
 
+/** The form of "New link". @param replaced how many links of the invitation had been replaced when it was shown */
+export type RenewForm = { readonly key: LinkKey; readonly replaced: number }
+
+export type RenewedLink = { reference: string; token: string; expiresAt: Date }
+
+/** `changed`: another link was made since the form was shown, or the one it made itself does not work any more. */
+export type RenewRefusal = { code: 'not_found' | 'over' | 'template_ended' | 'changed' }
+
+const replacedNow = async (tx: Tx, id: string): Promise<number | undefined> => {
+  const { rows } = await tx.client.query<{ replaced: number }>(
+    `select ${replacedLinks} as replaced from invitations i where i.id = $1`,
+    [id],
+  )
+  return rows[0]?.replaced
+}
+
 /**
  * "New link": the ones that are out stop working, and the new one lives as long as the first was to. A form that is sent twice
- * shows the same link.
+ * shows the same link while it works; a form from before another link was made changes nothing.
  */
 export const renewLink = (
   actor: Inviter,
   id: string,
-  key: LinkKey,
-): Promise<Result<{ token: string; expiresAt: Date }, { code: 'not_found' | 'over' | 'template_ended' }>> =>
+  { key, replaced }: RenewForm,
+): Promise<Result<RenewedLink, RenewRefusal>> =>
   withTransaction(async (tx) => {
     const row = await lock(tx, id)
     if (!row) return err({ code: 'not_found' })
     if (isOver(row.state)) return err({ code: 'over' })
     if (row.template_ended) return err({ code: 'template_ended' })
     const at = now()
-    const made = await tx.client.query(
-      'select 1 from invitation_links where token_hash = sha256($1) and ended_at is null',
-      [Buffer.from(key.token)],
-    )
-    if (made.rowCount === 1) return ok({ token: key.token, expiresAt: row.expires_at })
+    const { reference } = row
+    const { token } = linkOfForm(key, ['renew', id])
+    if (await linkWorks(tx, token, at)) return ok({ reference, token, expiresAt: row.expires_at })
+    if ((await replacedNow(tx, id)) !== replaced) return err({ code: 'changed' })
     const expiresAt = new Date(at.getTime() + row.life_hours * 3_600_000)
     await tx.client.query('update invitation_links set ended_at = $2 where invitation_id = $1 and ended_at is null', [
       id,
       at,
     ])
-    await addLink(tx, id, key.token, at)
+    await addLink(tx, id, token, at)
     await tx.client.query('update invitations set expires_at = $2 where id = $1', [id, expiresAt])
     await emitAudit(tx, actor, { action: 'invitation.link_renewed', object_id: id })
-    return ok({ token: key.token, expiresAt })
+    return ok({ reference, token, expiresAt })
   })
 
 export type ResendRefusal = {

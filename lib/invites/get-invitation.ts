@@ -11,6 +11,7 @@ import { type InvitationState, isAwaited, isOver } from '@/lib/kyc/invitation-st
 import { type MailProblem, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { replacedLinks } from './links'
 import { mostMessages } from './remind-plan'
 import { masked, openInvitee } from './seal-invitee'
 
@@ -32,6 +33,8 @@ export type InvitationView = {
   isMasked: boolean
   createdAt: Date
   createdBy: string
+  /** What a form for a new link has seen of them: how many were replaced by another. */
+  replacedLinks: number
   /** The file it was made from; null for one that was made alone. */
   file: { id: string; chosenAt: Date } | null
   expiresAt: Date
@@ -52,6 +55,7 @@ type Row = InvitationRow & {
   template: string
   template_ended: boolean
   created_by: string
+  replaced_links: number
   file_chosen_at: Date | null
 }
 
@@ -61,7 +65,8 @@ export const getInvitation = async (
 ): Promise<InvitationView | null> => {
   const { rows } = await pool().query<Row>(
     `select i.*, s.status as session_status, t.name as template, t.ended_at is not null as template_ended,
-       f.name as created_by, p.created_at as file_chosen_at
+       f.name as created_by, p.created_at as file_chosen_at,
+       ${replacedLinks} as replaced_links
      from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id
      left join invite_imports p on p.id = i.import_id ${latestSession}
      where i.id = $1`,
@@ -103,6 +108,7 @@ export const getInvitation = async (
     isMasked: [name, email, phone].some((value) => value !== null),
     createdAt: row.created_at,
     createdBy: row.created_by,
+    replacedLinks: row.replaced_links,
     file:
       row.import_id !== null && row.file_chosen_at !== null
         ? { id: row.import_id, chosenAt: row.file_chosen_at }

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { moveClock, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { systemActor } from '@/lib/jobs/system-actor'
-import { renewLink, revokeInvitation } from './change-invitation'
+import { revokeInvitation } from './change-invitation'
 import { getImport } from './get-import'
 import { runImports } from './run-import'
 import { startImport } from './start-import'
 import { takeLinks } from './take-links'
-import { aKey, countOf, type Inviter, invite, inviteBed, looked } from './testing'
+import { countOf, type Inviter, invite, inviteBed, looked, renew } from './testing'
 
 /* What happens to the rows of a file between the look and the work. */
 
@@ -56,7 +56,7 @@ describe('a row that was good when the file was looked through', () => {
     hours(2)
     const id = await looked(asha, 'reference,name\nM-1,Asha\nM-2,Meera\nM-3,Ravi\n=bad,Sita\n')
     expect(await getImport(asha, id)).toMatchObject({ good_rows: 3, left_out: [] })
-    await renewLink(asha, ended.id, aKey(asha))
+    await renew(asha, ended.id)
     await invite(asha, { reference: 'm-3' })
     expect(await work(id)).toMatchObject({ state: 'done', good_rows: 3, created_rows: 1, left_out: [2, 4] })
     expect(await rowsOf(id)).toEqual([3])

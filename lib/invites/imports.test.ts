@@ -10,7 +10,7 @@ import { getInvitation } from './get-invitation'
 import { runImports } from './run-import'
 import { startImport } from './start-import'
 import { takeLinks } from './take-links'
-import { aKey, countOf, type Inviter, inviteBed, look, looked as lookedThrough } from './testing'
+import { aFileKeyHash, countOf, type Inviter, inviteBed, look, looked as lookedThrough } from './testing'
 import { tidyImports } from './tidy-imports'
 
 let down: () => Promise<void>
@@ -73,7 +73,7 @@ describe('a file of invitations', () => {
   })
 
   it('is one, however often its form is sent', async () => {
-    const { hash } = aKey(asha)
+    const hash = aFileKeyHash()
     const first = await look(asha, 'reference\nA\n', hash)
     expect(await look(asha, 'reference\nA\n', hash)).toEqual(first)
   })

@@ -6,13 +6,13 @@ import { comeBack } from '@/lib/sessions/come-back'
 import { auditOf, nonceAtProvider, TestBrowser } from '@/lib/sessions/testing'
 import type { Simulator } from '@/simulator/server'
 import { bindInvitation } from './bind-invitation'
-import { renewLink, resendInvitation, revokeInvitation } from './change-invitation'
+import { resendInvitation, revokeInvitation } from './change-invitation'
 import { createInvitation } from './create-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { linkOf, newLinkKey, readLinkKey } from './links'
 import { findInvited, listInvitations } from './list-invitations'
-import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
+import { aKey, countOf, formOf, type Inviter, invite, inviteBed, renew } from './testing'
 
 let simulator: Simulator
 let down: () => Promise<void>
@@ -64,9 +64,9 @@ describe('an invitation', () => {
     expect(await countOf('invitation_links', 'invitation_id = $1', [made[0]?.id])).toBe(1)
   })
 
-  it('is made by no form of another sign-in, an old one or a made-up one', () => {
+  it('is made by no form of a colleague, an old one or a made-up one', () => {
     const key = newLinkKey(asha)
-    expect(readLinkKey({ ...asha, sid: 'sid_other' }, key)).toBeNull()
+    expect(readLinkKey({ ...asha, staffId: 'stf_ravi' }, key)).toBeNull()
     expect(readLinkKey(asha, `${key}x`)).toBeNull()
     expect(readLinkKey(asha, '')).toBeNull()
     hours(9)
@@ -217,15 +217,15 @@ describe('its link', () => {
   it('is replaced by a new one, which the same form shows again', async () => {
     const { id, token } = await invite(asha, {}, { lifeHours: 2 })
     hours(3)
-    const key = aKey(asha)
-    const renewed = await Promise.all([renewLink(asha, id, key), renewLink(asha, id, key)])
+    const form = await formOf(asha, id)
+    const renewed = await Promise.all([renew(asha, id, form), renew(asha, id, form)])
     expect(renewed[0]).toEqual(renewed[1])
     const [first] = renewed
     if (!first?.ok) throw new Error('refused')
     expect(await seenBy(new TestBrowser(), token)).toMatchObject({ view: 'ended' })
     expect(await seenBy(new TestBrowser(), first.value.token)).toEqual({ view: 'welcome' })
     expect(await countOf('invitation_links', 'invitation_id = $1 and ended_at is null', [id])).toBe(1)
-    expect(await renewLink(asha, 'inv_none', aKey(asha))).toMatchObject({ error: { code: 'not_found' } })
+    expect(await renew(asha, 'inv_none')).toMatchObject({ error: { code: 'not_found' } })
   })
 
   it('says that it was closed, and what was open from it is cancelled', async () => {
@@ -238,7 +238,7 @@ describe('its link', () => {
     expect(await browser.session()).toMatchObject({ status: 'cancelled', cancelled_by: 'admin' })
     expect(await seenBy(browser, token)).toMatchObject({ view: 'closed' })
     expect(await bindInvitation(browser.binder, token, true)).toBe('closed')
-    expect(await renewLink(asha, id, aKey(asha))).toMatchObject({ error: { code: 'over' } })
+    expect(await renew(asha, id)).toMatchObject({ error: { code: 'over' } })
     expect((await auditOf(id)).at(-1)).toBe('invitation.revoked')
   })
 

@@ -7,12 +7,12 @@ import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { askNewLink, askNewLinkAgain } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
-import { renewLink, revokeInvitation } from './change-invitation'
+import { revokeInvitation } from './change-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { addLink } from './links'
 import { againFor } from './start-again'
-import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
+import { countOf, type Inviter, invite, inviteBed, renew } from './testing'
 
 let down: () => Promise<void>
 let asha: Inviter
@@ -125,7 +125,7 @@ it('a link that was replaced reads as one that ended, and a new one can be asked
   const stranger = new TestBrowser()
   hours(2)
   const at = now()
-  const renewed = await renewLink(asha, id, aKey(asha))
+  const renewed = await renew(asha, id)
   const ended = await invitedFor(null, token)
   if (!renewed.ok || ended.view !== 'ended') throw new Error(`found ${ended.view}`)
   expect(ended.at.getTime()).toBeGreaterThanOrEqual(at.getTime())
@@ -145,7 +145,7 @@ it('a link that was replaced reads as one that ended, and a new one can be asked
 
 it('a link that was replaced says that the request is finished once it is', async () => {
   const { id, token } = await mailed()
-  const renewed = await renewLink(asha, id, aKey(asha))
+  const renewed = await renew(asha, id)
   const browser = new TestBrowser()
   await bindInvitation(browser.binder, renewed.ok ? renewed.value.token : '', false)
   await browser.start({}, browser.newKey(), id)

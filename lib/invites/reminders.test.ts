@@ -10,11 +10,11 @@ import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { countedLinks, countOpenLinks } from '@/lib/templates/count-open-links'
 import { askNewLink } from './ask-new-link'
 import { bindInvitation } from './bind-invitation'
-import { renewLink, resendInvitation, revokeInvitation } from './change-invitation'
+import { resendInvitation, revokeInvitation } from './change-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { remindInvited } from './remind'
-import { aKey, countOf, type Inviter, invite, inviteBed } from './testing'
+import { countOf, type Inviter, invite, inviteBed, renew } from './testing'
 
 let down: () => Promise<void>
 let asha: Inviter
@@ -123,7 +123,7 @@ it('nobody gets a letter or a new link of a template that has ended, by a collea
     can: { renew: false, resend: false, revoke: true },
   })
   const refused = { ok: false, error: { code: 'template_ended' } }
-  expect(await renewLink(asha, id, aKey(asha))).toEqual(refused)
+  expect(await renew(asha, id)).toEqual(refused)
   expect(await resendInvitation(asha, id)).toEqual(refused)
   hours(169)
   await askNewLink(token)

@@ -4,11 +4,11 @@ import { pool } from '@/lib/db/client'
 import { TestBrowser } from '@/lib/sessions/testing'
 import { withdrawConsent } from '@/lib/sessions/withdraw-consent'
 import { bindInvitation } from './bind-invitation'
-import { renewLink, revokeInvitation } from './change-invitation'
+import { revokeInvitation } from './change-invitation'
 import { getInvitation } from './get-invitation'
 import { invitedFor } from './get-invited'
 import { againFor } from './start-again'
-import { aKey, type Inviter, invite, inviteBed } from './testing'
+import { type Inviter, invite, inviteBed, renew } from './testing'
 
 /* The way from the page of a session back to the start it came from: no token is kept, so the session names the invitation. */
 
@@ -96,7 +96,7 @@ describe('starting again from the page of a session', () => {
 
   it('goes by the browser and not by the link: one that was replaced takes nothing from whoever has begun', async () => {
     const { id, again } = await begun('failed')
-    await renewLink(asha, id, aKey(asha))
+    await renew(asha, id)
     expect(await again()).toMatchObject({ view: 'start', invitationId: id })
   })
 

@@ -3,10 +3,12 @@ import type { Permitted } from '@/lib/auth/permissions'
 import type { Present } from '@/lib/auth/presence'
 import { colleague } from '@/lib/auth/testing'
 import { pool } from '@/lib/db/client'
-import { secretHash } from '@/lib/ids'
+import { newSecret, secretHash } from '@/lib/ids'
 import { journeyBed } from '@/lib/sessions/testing'
+import { type RenewForm, renewLink } from './change-invitation'
 import { checkImport } from './check-import'
 import { createInvitation, type InvitationWish } from './create-invitation'
+import { getInvitation } from './get-invitation'
 import type { Invitee } from './invitee'
 import { newLinkKey, readLinkKey } from './links'
 
@@ -24,7 +26,7 @@ export const inviteBed = async () => {
 
 const nobody: Invitee = { reference: '', name: '', email: '', phone: '', language: '' }
 
-/** A key of a form that this colleague has open. */
+/** The key of a form that this colleague has open. */
 export const aKey = (actor: Inviter) => {
   const key = readLinkKey(actor, newLinkKey(actor))
   if (!key) throw new Error('a key of our own was refused')
@@ -50,13 +52,26 @@ export const invite = async (
   return made.value
 }
 
+/** The form of "New link", as this colleague has it open. */
+export const formOf = async (actor: Inviter, id: string): Promise<RenewForm> => ({
+  key: aKey(actor),
+  replaced: (await getInvitation(actor, id))?.replacedLinks ?? 0,
+})
+
+/** A new link for somebody who was invited. */
+export const renew = async (actor: Inviter, id: string, form?: RenewForm) =>
+  renewLink(actor, id, form ?? (await formOf(actor, id)))
+
 async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += 70_000) yield bytes.subarray(at, at + 70_000)
 }
 
+/** Of the key of a form for a file that this colleague has open. */
+export const aFileKeyHash = (): Buffer => secretHash(newSecret())
+
 /** Looks through the text of a file, as when it is chosen. */
-export const look = (actor: Inviter, text: string, keyHash = aKey(actor).hash) =>
+export const look = (actor: Inviter, text: string, keyHash = aFileKeyHash()) =>
   checkImport(actor, { source: inPieces(text), templateId: 'tpl_standard', locale: 'en', lifeHours: 72, keyHash })
 
 /** The id of a file that was looked through. */

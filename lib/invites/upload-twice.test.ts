@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/client'
 import { checkImport } from './check-import'
-import { aKey, countOf, type Inviter, inviteBed, look } from './testing'
+import { aFileKeyHash, countOf, type Inviter, inviteBed, look } from './testing'
 import { uploadKey } from './upload-key'
 
 let down: () => Promise<void>
@@ -34,7 +34,7 @@ const choices = { templateId: 'tpl_standard', locale: 'en', lifeHours: 72 }
 
 describe('an upload that is sent again', () => {
   it('while the first is still being read leads to the same file, however many are sent', async () => {
-    const { hash: keyHash } = aKey(asha)
+    const keyHash = aFileKeyHash()
     const text = 'reference\nA\nB\n'
     const before = await countOf('invite_imports')
     const slow = held(text)
@@ -52,7 +52,7 @@ describe('an upload that is sent again', () => {
   })
 
   it('holds no connection while it waits for the first', async () => {
-    const { hash: keyHash } = aKey(asha)
+    const keyHash = aFileKeyHash()
     const slow = held('reference\nC\n')
     const first = checkImport(asha, { ...choices, source: slow.source, keyHash })
     await slow.begun
@@ -67,7 +67,7 @@ describe('an upload that is sent again', () => {
   })
 
   it('is refused like the first, when that one is refused', async () => {
-    const { hash: keyHash } = aKey(asha)
+    const keyHash = aFileKeyHash()
     const slow = held('branch\nPune\n')
     const first = checkImport(asha, { ...choices, source: slow.source, keyHash })
     const second = look(asha, 'branch\nPune\n', keyHash)
@@ -77,7 +77,7 @@ describe('an upload that is sent again', () => {
   })
 
   it('leads to the same file also when its template has ended since', async () => {
-    const { hash } = aKey(asha)
+    const hash = aFileKeyHash()
     const first = await look(asha, 'reference\nD\n', hash)
     await pool().query(`update templates set ended_at = now() where id = 'tpl_standard'`)
     const again = await look(asha, 'reference\nD\n', hash)

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { moveClock, now, setClockRight } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { bindInvitation } from '@/lib/invites/bind-invitation'
-import { renewLink, resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
+import { resendInvitation, revokeInvitation } from '@/lib/invites/change-invitation'
 import { getInvitation } from '@/lib/invites/get-invitation'
 import { listInvitations } from '@/lib/invites/list-invitations'
 import { remindInvited } from '@/lib/invites/remind'
-import { aKey, type Inviter, invitationOf, invite, inviteBed } from '@/lib/invites/testing'
+import { type Inviter, invitationOf, invite, inviteBed, renew } from '@/lib/invites/testing'
 import { systemActor } from '@/lib/jobs/system-actor'
 import { auditOf, TestBrowser } from '@/lib/sessions/testing'
 import { sendDueMail } from './send-due-mail'
@@ -142,7 +142,7 @@ describe('a mail server', () => {
     const { id } = await mailed()
     server.state.mood = 'busy'
     await run()
-    await renewLink(asha, id, aKey(asha))
+    await renew(asha, id)
     server.state.mood = 'takes'
     minutes(2)
     await run()

@@ -3,10 +3,9 @@ import { colleague } from '@/lib/auth/testing'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import { formatTime } from '@/lib/i18n/format'
-import { renewLink } from '@/lib/invites/change-invitation'
 import { invitedFor } from '@/lib/invites/get-invited'
 import { findInvited } from '@/lib/invites/list-invitations'
-import { aKey, invite } from '@/lib/invites/testing'
+import { invite, renew } from '@/lib/invites/testing'
 import { journeyBed } from '@/lib/sessions/testing'
 import { getErasurePlan } from './erasure-plan'
 import { countRows, eraseAll, insertEnded, makeNightDue, saidErased } from './testing'
@@ -58,12 +57,12 @@ describe('an invitation', () => {
   it('that was sent anew after its session counts from its new end, and its link goes on working [L-09]', async () => {
     const { id } = await invite(inviter, address)
     await insertEnded({ status: 'cancelled', endedAt: ago(400), invitation: id })
-    const renewed = aKey(inviter)
-    await renewLink(inviter, id, renewed)
+    const renewed = await renew(inviter, id)
+    if (!renewed.ok) throw new Error(`refused: ${renewed.error.code}`)
     expect((await getErasurePlan(admin)).next).toMatchObject({ sessions: 1, invitations: 0 })
     await eraseAll()
     expect(await countRows('kyc_sessions where invitation_id = $1', [id])).toBe(0)
-    expect(await invitedFor(null, renewed.token)).toMatchObject({ view: 'welcome' })
+    expect(await invitedFor(null, renewed.value.token)).toMatchObject({ view: 'welcome' })
   })
 
   it('goes 365 days after its end with name, address, number, links and e-mails, and its link is unknown [L-09]', async () => {

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import { triesOf } from '@/app/tries'
@@ -44,7 +45,11 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     ...part,
   })
   const key = readLinkKey(actor, textOf(form, 'form_key'))
-  if (!key) return anew({ problem: t('admin.invite.problem.form_expired') })
+  if (!key) {
+    // With another key in it: the second press has to work.
+    refresh()
+    return anew({ problem: t('admin.invite.problem.form_expired') })
+  }
   const checked = checkInvitee({
     reference: values.reference,
     name: values.name,
@@ -68,6 +73,10 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     key,
   })
   if (!made.ok) {
+    if (made.error.code === 'link_over') {
+      refresh()
+      return anew({ problem: t('admin.invite.problem.link_over', { reference: made.error.reference }) })
+    }
     const field = made.error.code === 'life' ? 'life' : 'template'
     return anew({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
   }
@@ -90,11 +99,20 @@ export const renewNow = async (_previous: RenewState, sent: FormData): Promise<R
   const t = dictionary(locale)
   const id = textOf(form, 'id')
   const key = readLinkKey(actor, textOf(form, 'form_key'))
-  if (!key) return { made: null, problem: t('admin.invite.problem.form_expired') }
-  const renewed = await renewLink(actor, id, key)
+  // As the invitation is by now, and with another key: whoever still wants a new link presses once more.
+  const lookAgain = (problem: string): RenewState => {
+    refresh()
+    return { made: null, problem }
+  }
+  if (!key) return lookAgain(t('admin.invite.problem.form_expired'))
+  const renewed = await renewLink(actor, id, { key, replaced: Number(textOf(form, 'replaced')) })
   if (!renewed.ok) {
-    const isTemplate = renewed.error.code === 'template_ended'
-    return { made: null, problem: t(isTemplate ? 'admin.invite.templateEnded' : 'admin.said.invitation_over') }
+    const { code } = renewed.error
+    if (code === 'changed') return lookAgain(t('admin.invite.linkChanged'))
+    return {
+      made: null,
+      problem: t(code === 'template_ended' ? 'admin.invite.templateEnded' : 'admin.said.invitation_over'),
+    }
   }
   const { name: business } = await getOrganisation()
   return {

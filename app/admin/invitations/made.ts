@@ -11,6 +11,7 @@ import { qrPicture } from '@/lib/qr'
 
 type About = {
   id: string
+  reference: string
   token: string
   expiresAt: Date
   /** What became of an e-mail; null where there was none to expect. */
@@ -24,10 +25,11 @@ type About = {
 export const opensHereOnly = (): boolean => isLoopbackHost(new URL(env().publicOrigin).hostname)
 
 /** A fresh link as it is shown: in words, as a picture, and in a text for a phone. */
-export const madeLink = ({ id, token, expiresAt, mail, business, t, locale }: About): Made => {
+export const madeLink = ({ id, reference, token, expiresAt, mail, business, t, locale }: About): Made => {
   const url = linkOf(token)
   return {
     url,
+    who: t('admin.invite.made.who', { reference }),
     mail,
     until: t('admin.invite.made.until', { time: formatDateTime(expiresAt, locale) }),
     message: t('admin.invite.made.text', { business, link: url, time: formatDateTime(expiresAt, locale) }),

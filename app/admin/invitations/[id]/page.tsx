@@ -64,6 +64,7 @@ const InvitationPage = async ({ params, searchParams }: PageProps<'/admin/invita
             action={renewNow}
             id={id}
             formKey={newLinkKey(actor)}
+            replaced={invitation.replacedLinks}
             words={{
               ...madeWords(t),
               heading: t('admin.invite.renewed'),
