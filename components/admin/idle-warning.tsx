@@ -85,7 +85,7 @@ export const IdleWarning = ({ left: { idle, latest }, door, signIn, words }: Idl
         {said}
       </p>
       {warning !== null && (
-        <div data-stays-in-view className="rounded-card shadow-menu">
+        <div data-stays-in-view data-print="no" className="rounded-card shadow-menu">
           <Notice kind="warn" role="alert">
             <p>{words.warn[warning]}</p>
             {(warning === 'idle' || warning === 'away') && (
