@@ -8,6 +8,7 @@ const facts: ImportFacts = {
   id: 'imp_x',
   state: 'checked',
   template: 'Standard',
+  template_ended: false,
   total_rows: 50_000,
   good_rows: 49_980,
   email_rows: 41_000,
@@ -92,6 +93,30 @@ describe('a file of people', () => {
       expect(rows.find((text) => text.includes(` ${row} `))).toMatch(/reference .*has this reference since the file/)
     expect(html.replace(/<[^>]+>/g, ' ')).toMatch(/Can be invited +49,978 .*Left out +22/)
     expect(shown({ state: 'done', created_rows: 49_980 })).not.toContain('in the end')
+  })
+
+  it('says of a file whose template has ended that nothing can be made of it, and how to go on', () => {
+    const html = shown({ template_ended: true })
+    expect(html).toContain('Choose the file again, with another template')
+    expect(html).toContain('href="/admin/invitations/many"')
+    expect(html).not.toContain('<form')
+  })
+
+  it('says where a file stopped when its template ended, and offers to close what it made', () => {
+    const stopped = { state: 'stopped', template_ended: true } as const
+    const html = shown({ ...stopped, created_rows: 12_500, open: 12_500 })
+    expect(html).toContain('12,500 invitations were created before that. Their links open nothing')
+    expect(html).toContain('href="/admin/invitations/many/imp_x/close"')
+    expect(html).not.toContain('/links"')
+    const none = shown(stopped)
+    expect(none).toContain('No invitation was created before that.')
+    expect(none).not.toContain('/close"')
+  })
+
+  it('warns that the links of a finished file open nothing once its template has ended', () => {
+    const done = { state: 'done', created_rows: 3, open: 3 } as const
+    expect(shown({ ...done, template_ended: true })).toContain('open nothing any more')
+    expect(shown(done)).not.toContain('open nothing')
   })
 
   it('gives the links while they are there, and says what became of them afterwards', () => {

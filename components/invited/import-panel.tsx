@@ -13,8 +13,10 @@ import { ImportProblems } from './import-problems'
 
 export type ImportFacts = {
   id: string
-  state: 'checked' | 'running' | 'done' | 'closed'
+  state: 'checked' | 'running' | 'stopped' | 'done' | 'closed'
   template: string
+  /** Links of this file open nothing then. */
+  template_ended: boolean
   total_rows: number
   good_rows: number
   /** Of the good ones; null for a file from before they were counted. */
@@ -42,14 +44,40 @@ type Props = {
   locale: Locale
 }
 
+const OtherFile = ({ t }: Pick<Props, 't'>) => (
+  <ButtonLink href={adminInviteManyPath()} kind="secondary">
+    {t('admin.invite.many.other')}
+  </ButtonLink>
+)
+
+/** What the end of its template means for a file: nothing can be made of it, or what was made is of no use. */
+const Ended = ({ facts, t }: Pick<Props, 'facts' | 't'>) => {
+  if (facts.state === 'done')
+    return (
+      <Notice kind="warn" title={t('admin.invite.many.ended.title')}>
+        <p>{t('admin.invite.many.ended.done')}</p>
+      </Notice>
+    )
+  return (
+    <Notice kind="warn" role="status" title={t('admin.invite.many.ended.title')}>
+      {facts.state === 'checked' && <p>{t('admin.invite.many.ended.checked')}</p>}
+      {facts.state === 'stopped' && <p>{t('admin.invite.many.ended.stopped', { count: facts.created_rows })}</p>}
+      {facts.state === 'stopped' && <p>{t('admin.invite.many.ended.again')}</p>}
+      <OtherFile t={t} />
+    </Notice>
+  )
+}
+
+/** Of a file that is finished with, or was never begun, the end says nothing that still matters. */
+const matters = ({ state, template_ended, open, good_rows }: ImportFacts): boolean =>
+  state === 'stopped' || (template_ended && (state === 'checked' ? good_rows > 0 : state === 'done' && open > 0))
+
 const Preview = ({ facts, createMany, mail, t }: Props) => {
   const bad = facts.total_rows - facts.good_rows
   if (facts.good_rows === 0)
     return (
       <Notice kind="warn" title={t('admin.invite.many.noneGood')}>
-        <ButtonLink href={adminInviteManyPath()} kind="secondary">
-          {t('admin.invite.many.other')}
-        </ButtonLink>
+        <OtherFile t={t} />
       </Notice>
     )
   return (
@@ -66,9 +94,7 @@ const Preview = ({ facts, createMany, mail, t }: Props) => {
         <Button>
           {t(bad === 0 ? 'admin.invite.many.createAll' : 'admin.invite.many.create', { good: facts.good_rows, bad })}
         </Button>
-        <ButtonLink href={adminInviteManyPath()} kind="secondary">
-          {t('admin.invite.many.other')}
-        </ButtonLink>
+        <OtherFile t={t} />
       </div>
     </form>
   )
@@ -149,7 +175,7 @@ const LeftOut = ({ rows, t }: { rows: readonly number[]; t: Translate }) => {
   )
 }
 
-/** A file of people in its states: looked through, being worked off, done, closed. */
+/** A file of people in its states: looked through, being worked off, stopped, done, closed. */
 export const ImportPanel = (props: Props) => {
   const { facts, t, locale } = props
   const good = invitableRows(facts)
@@ -157,7 +183,8 @@ export const ImportPanel = (props: Props) => {
     count === null ? [] : [{ term, value: formatNumber(count, locale) }]
   return (
     <>
-      {facts.state === 'checked' && <Preview {...props} />}
+      {matters(facts) && <Ended facts={facts} t={t} />}
+      {facts.state === 'checked' && !matters(facts) && <Preview {...props} />}
       {facts.state === 'running' && <Progress facts={facts} t={t} locale={locale} />}
       {facts.state === 'done' && <Links facts={facts} proof={props.proof} t={t} locale={locale} />}
       {facts.state === 'closed' && <Closed facts={facts} t={t} />}

@@ -67,6 +67,7 @@ export const auditActions = [
   'import.checked',
   'import.started',
   'import.finished',
+  'import.stopped',
   'import.links_begun',
   'import.links_taken',
   'import.closed',

@@ -41,7 +41,7 @@ export const openOfImport = async (
 const endFile = (actor: Inviter, id: string): Promise<boolean> =>
   withTransaction(async (tx) => {
     const { rows } = await tx.client.query<{ state: string }>(
-      `select state from invite_imports where id = $1 and state in ('running', 'done', 'closed') for update`,
+      `select state from invite_imports where id = $1 and state in ('running', 'stopped', 'done', 'closed') for update`,
       [id],
     )
     if (!rows[0]) return false

@@ -20,6 +20,8 @@ export type ImportView = Pick<
   | 'by_mail'
 > & {
   template: string
+  /** Links of this file open nothing then. */
+  template_ended: boolean
   /** Until when the links can be taken; null when they have been, or their time is over. */
   links_until: Date | null
   links_taken: boolean
@@ -35,7 +37,8 @@ type Row = Omit<ImportView, 'links_until' | 'links_taken'> & {
 export const getImport = async (_actor: Permitted<'invitations.manage'>, id: string): Promise<ImportView | null> => {
   const { rows } = await pool().query<Row>(
     `select i.id, i.state, i.total_rows, i.good_rows, i.email_rows, i.unnamed_rows, i.problems, i.left_out, i.ignored_columns,
-       i.created_rows, i.created_at, i.by_mail, i.finished_at, i.taken_at, i.link_key_enc is not null as has_key, t.name as template
+       i.created_rows, i.created_at, i.by_mail, i.finished_at, i.taken_at, i.link_key_enc is not null as has_key, t.name as template,
+       t.ended_at is not null as template_ended
      from invite_imports i join templates t on t.id = i.template_id where i.id = $1`,
     [id],
   )

@@ -4,10 +4,11 @@ import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
 import type { ImportRow } from '@/lib/db/schema/invites'
-import { heard, withTransaction } from '@/lib/db/transaction'
+import { heard, type Tx, withTransaction } from '@/lib/db/transaction'
 import { enqueueMail } from '@/lib/jobs/enqueue'
 import { errorFields, log } from '@/lib/log'
 import { templateInUse } from '@/lib/templates/template-version'
+import { endWork, TakenOver } from './end-work'
 import { type GoodRow, insertBatch, type Plan, type SealedRow, sealBatch } from './import-batch'
 import { keptParts, tokenMaker } from './import-file'
 import { openReferences } from './known-references'
@@ -20,8 +21,8 @@ const batchRows = 500
 /** Nobody takes a file over from a process that has written a batch within this time. */
 const leaseMs = 30_000
 
-/** Another process has this file now, or a colleague closed it. */
-class TakenOver extends Error {}
+/** The template of this file has ended: a link of it would open nothing. */
+class TemplateEnded extends Error {}
 
 const claim = async (): Promise<ImportRow | null> => {
   const at = now()
@@ -53,6 +54,19 @@ const planFor = async (file: ImportRow): Promise<Plan> => {
 const takeTurns = { name: 'import_turn', text: `select pg_advisory_xact_lock(hashtext('invite_imports'))` }
 
 /**
+ * Held until the batch is written, in the way its rows hold their template anyway: whoever ends it waits for one batch, and
+ * no batch comes after.
+ */
+const templateOpen = async (tx: Tx, { template_id }: ImportRow): Promise<boolean> => {
+  const { rowCount } = await tx.client.query({
+    name: 'import_template',
+    text: 'select 1 from templates where id = $1 and ended_at is null for key share',
+    values: [template_id],
+  })
+  return rowCount === 1
+}
+
+/**
  * One batch: rows, links, letters, and how far the file is, all or none. It is written only if the file is exactly where
  * this process left it, so a row can be written once by whoever is at it. Whoever has an open invitation under that
  * reference by now is not invited a second time, and the result says so.
@@ -64,7 +78,12 @@ const writeBatch = (actor: SystemActor, done: number, rows: readonly SealedRow[]
   return withTransaction(async (tx) => {
     const at = now()
     const references = rows.map(({ reference }) => reference)
-    const [, known] = await Promise.all([tx.client.query(takeTurns), openReferences(tx.client, references, at)])
+    const [, inUse, known] = await Promise.all([
+      tx.client.query(takeTurns),
+      templateOpen(tx, plan.file),
+      openReferences(tx.client, references, at),
+    ])
+    if (!inUse) throw new TemplateEnded('expected a template in use')
     const isKnown = ({ reference }: SealedRow): boolean => known.has(reference.toLowerCase())
     const written = rows.filter((row) => !isKnown(row))
     const leftOut = rows.filter(isKnown).map(({ row }) => row)
@@ -88,22 +107,6 @@ const writeBatch = (actor: SystemActor, done: number, rows: readonly SealedRow[]
   })
 }
 
-const finish = (actor: SystemActor, file: ImportRow): Promise<void> =>
-  withTransaction(async (tx) => {
-    const { rowCount } = await tx.client.query(
-      `update invite_imports set state = 'done', finished_at = $3, lease_until = null
-       where id = $1 and state = 'running' and done_rows = $2`,
-      [file.id, file.done_rows, now()],
-    )
-    if (rowCount !== 1) throw new TakenOver('expected the file where it was left')
-    await tx.client.query('delete from invite_import_parts where import_id = $1', [file.id])
-    await emitAudit(tx, actor, {
-      action: 'import.finished',
-      object_id: file.id,
-      detail: { rows: file.created_rows, left_out: file.left_out.length },
-    })
-  })
-
 /** The good rows of a file that nobody has written yet, in batches. */
 async function* batchesOf(file: ImportRow): AsyncGenerator<GoodRow[]> {
   let batch: GoodRow[] = []
@@ -123,13 +126,18 @@ async function* batchesOf(file: ImportRow): AsyncGenerator<GoodRow[]> {
 const work = async (actor: SystemActor, claimed: ImportRow): Promise<void> => {
   const plan = await planFor(claimed)
   let written = Promise.resolve(claimed)
+  /** The file as its last batch left it. */
+  let here = claimed
   try {
     for await (const batch of batchesOf(claimed)) {
       const sealed = await sealBatch(batch, plan)
-      const { done_rows } = await written
-      written = heard(writeBatch(actor, done_rows, sealed, plan))
+      here = await written
+      written = heard(writeBatch(actor, here.done_rows, sealed, plan))
     }
-    await finish(actor, await written)
+    await endWork(actor, await written, 'done')
+  } catch (error) {
+    if (!(error instanceof TemplateEnded)) throw error
+    await endWork(actor, here, 'stopped')
   } finally {
     // Whatever stopped the reading, nothing of this run is under way after it.
     await Promise.allSettled([written])

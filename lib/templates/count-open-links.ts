@@ -23,3 +23,15 @@ export const countOpenLinks = async (_actor: Permitted<'settings.manage'>, templ
   })
   return rows[0]?.open ?? 0
 }
+
+/**
+ * People of files that are being worked off with a template right now and have no invitation yet: ending it stops that work.
+ */
+export const countPeopleInWork = async (_actor: Permitted<'settings.manage'>, templateId: string): Promise<number> => {
+  const { rows } = await pool().query<{ people: number }>(
+    `select coalesce(sum(good_rows - cardinality(left_out) - created_rows), 0)::int as people
+     from invite_imports where state = 'running' and template_id = $1`,
+    [templateId],
+  )
+  return rows[0]?.people ?? 0
+}

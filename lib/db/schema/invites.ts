@@ -96,13 +96,13 @@ export const invitationLinks = pgTable(
  * A file of people: looked through, then worked off in the background. Its bytes lie sealed in parts until the work is done.
  * `link_key_enc` makes the links (a keyed hash of the row), so that a run that was cut makes the same ones again; it is gone
  * when a whole result file has been handed out, or a day later. `done_rows` counts the rows of the file that are dealt with. A file
- * that was closed makes no more invitations, and gives no links.
+ * that was closed makes no more invitations, and gives no links; nor does one that stopped because its template ended.
  */
 export const inviteImports = pgTable(
   'invite_imports',
   {
     id: text('id').primaryKey(),
-    state: text('state').$type<'checked' | 'running' | 'done' | 'closed'>().notNull(),
+    state: text('state').$type<'checked' | 'running' | 'stopped' | 'done' | 'closed'>().notNull(),
     form_key_hash: bytea('form_key_hash').notNull().unique(),
     staff_id: text('staff_id')
       .notNull()
@@ -138,7 +138,7 @@ export const inviteImports = pgTable(
     taken_at: at('taken_at'),
   },
   (table) => [
-    check('invite_imports_state', sql`${table.state} in ('checked', 'running', 'done', 'closed')`),
+    check('invite_imports_state', sql`${table.state} in ('checked', 'running', 'stopped', 'done', 'closed')`),
     index('invite_imports_created').on(table.created_at),
   ],
 )

@@ -21,7 +21,8 @@ const ImportPage = async ({ params, searchParams }: PageProps<'/admin/invitation
   const actor = await requirePermission('invitations.manage')
   const file = await getImport(actor, (await params).id)
   if (!file) notFound()
-  const open = file.state === 'done' || file.state === 'closed' ? (await openOfImport(actor, file.id)).invitations : 0
+  const made = file.state !== 'checked' && file.state !== 'running'
+  const open = made ? (await openOfImport(actor, file.id)).invitations : 0
   const [{ said }, { stale, ...ways }] = await Promise.all([searchParams, confirmProps(actor)])
   const proof = stale ? <ConfirmFields {...ways} error={undefined} /> : null
   const t = dictionary(locale)

@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { templatePath, templatesPath, withNotice } from '@/lib/paths'
-import { countedLinks, countOpenLinks } from '@/lib/templates/count-open-links'
+import { countedLinks, countOpenLinks, countPeopleInWork } from '@/lib/templates/count-open-links'
 import { getTemplate } from '@/lib/templates/list-templates'
 import { Console } from '../../../console'
 import { endNow } from '../../actions'
@@ -14,7 +14,11 @@ import { endNow } from '../../actions'
 const EndTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/end'>) => {
   const actor = await requirePermission('settings.manage')
   const { id: wanted } = await params
-  const [template, links] = await Promise.all([getTemplate(actor, wanted), countOpenLinks(actor, wanted)])
+  const [template, links, people] = await Promise.all([
+    getTemplate(actor, wanted),
+    countOpenLinks(actor, wanted),
+    countPeopleInWork(actor, wanted),
+  ])
   if (!template) notFound()
   const { id, name, open } = template
   if (template.state === 'ended') redirect(withNotice(templatePath(id), 'already_ended'))
@@ -37,6 +41,7 @@ const EndTemplatePage = async ({ params }: PageProps<'/admin/templates/[id]/end'
             ? t('templates.end.manyLinks', { count: countedLinks })
             : t('templates.end.links', { count: links })}
         </p>
+        {people > 0 && <p className="font-semibold">{t('templates.end.people', { count: people })}</p>}
         <p>{t('templates.end.body')}</p>
       </div>
       {template.is_public && (

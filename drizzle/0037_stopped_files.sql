@@ -1,0 +1,2 @@
+ALTER TABLE "invite_imports" DROP CONSTRAINT "invite_imports_state";--> statement-breakpoint
+ALTER TABLE "invite_imports" ADD CONSTRAINT "invite_imports_state" CHECK ("invite_imports"."state" in ('checked', 'running', 'stopped', 'done', 'closed'));
