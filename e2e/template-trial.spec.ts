@@ -26,6 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: /^Publish version/ }).click()
       await expect(page.getByText('Published. People see it from now on.')).toBeVisible()
       const template = page.url()
+      const key = await page.locator('input[name=form_key]').inputValue()
       await page.getByRole('button', { name: 'Try it in the simulator' }).click()
       await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
       if (firstTrial) {
@@ -51,6 +52,13 @@ for (const javaScriptEnabled of [true, false]) {
          join template_versions v on v.id = s.template_version_id order by s.created_at desc limit 1`,
       )
       expect(rows[0]).toEqual({ reference: 'Test', template_id: new URL(template).pathname.split('/').at(-1) })
+      // From the page that the browser kept: its trial is over, and another press begins a new one.
+      await page.goto(template)
+      await page.locator('input[name=form_key]').evaluate((input, kept) => input.setAttribute('value', kept), key)
+      await page.getByRole('button', { name: 'Try it in the simulator' }).click()
+      await expect(page.getByText('Press the button again')).toBeVisible()
+      await page.getByRole('button', { name: 'Try it in the simulator' }).click()
+      await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
     })
   })
 }

@@ -92,7 +92,9 @@ export const tryNow = async (form: FormData): Promise<void> => {
     byMail: false,
     key,
   })
-  redirect(made.ok ? invitedPath(made.value.token) : withNotice(templatePath(id), 'not_published'))
+  if (made.ok) redirect(invitedPath(made.value.token))
+  // A kept page whose trial is over already begins another at the next press.
+  redirect(withNotice(templatePath(id), made.error.code === 'link_over' ? 'try_again' : 'not_published'))
 }
 
 /** The button of the page that asks first. */
