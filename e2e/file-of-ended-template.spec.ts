@@ -3,24 +3,7 @@ import type { Stack } from '../scripts/stack.ts'
 import { expect, test } from './fixtures.ts'
 import { lookAt } from './pages/look.ts'
 import { enterConsole } from './pages/staff.ts'
-
-const endNow = (stack: Stack, id: string) => stack.db.query('update templates set ended_at = now() where id = $1', [id])
-
-/** A published template like the standard one, to be chosen by its name. */
-const templateNamed = async (stack: Stack, name: string): Promise<string> => {
-  const id = `tpl_${name}`
-  await stack.db.query(
-    `insert into templates select (jsonb_populate_record(t, jsonb_build_object('id', $1::text, 'name', $2::text, 'is_public', false))).*
-     from templates t where id = 'tpl_standard'`,
-    [id, name],
-  )
-  await stack.db.query(
-    `insert into template_versions select (jsonb_populate_record(v, jsonb_build_object('id', 'tpv_' || $2::text, 'template_id', $1::text))).*
-     from template_versions v where template_id = 'tpl_standard' and published_at is not null order by number desc limit 1`,
-    [id, name],
-  )
-  return id
-}
+import { endTemplateNow, templateNamed } from './pages/template.ts'
 
 /** A file that is where the work would have left it; nobody takes it up. @returns its id */
 const fileAt = async (
@@ -61,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await enterConsole(page, stack)
       const template = await templateNamed(stack, name)
       await lookThrough(page, name)
-      await endNow(stack, template)
+      await endTemplateNow(stack, template)
       await page.getByRole('button', { name: 'Create 2 invitations' }).click()
       const said = page.getByRole('status').filter({ hasText: 'The template of this file has ended' })
       await expect(said).toContainText('Nobody was invited')
@@ -81,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/admin/templates/${template}/end`)
       await expect(page.getByText('3,800 people of files are still being invited with it')).toBeVisible()
       await look(page, 'before a template of a file ends')
-      await endNow(stack, template)
+      await endTemplateNow(stack, template)
       await page.goto(`/admin/invitations/many/${await fileAt(stack, template, 'stopped', 1_200)}`)
       await expect(page.getByRole('heading', { level: 1, name: 'File stopped' })).toBeVisible()
       await expect(page.getByText('1,200 invitations were created before that.')).toBeVisible()

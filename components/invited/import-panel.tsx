@@ -62,8 +62,9 @@ const Ended = ({ facts, t }: Pick<Props, 'facts' | 't'>) => {
     <Notice kind="warn" role="status" title={t('admin.invite.many.ended.title')}>
       {facts.state === 'checked' && <p>{t('admin.invite.many.ended.checked')}</p>}
       {facts.state === 'stopped' && <p>{t('admin.invite.many.ended.stopped', { count: facts.created_rows })}</p>}
-      {facts.state === 'stopped' && <p>{t('admin.invite.many.ended.again')}</p>}
-      <OtherFile t={t} />
+      <div>
+        <OtherFile t={t} />
+      </div>
     </Notice>
   )
 }

@@ -156,3 +156,16 @@ export const inviteImportParts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.import_id, table.part] })],
 )
+
+/**
+ * Rows a colleague pasted that could not be taken, sealed, so that the form comes back filled in: the last of each colleague,
+ * for an hour or until rows are taken.
+ */
+export const invitePastes = pgTable('invite_pastes', {
+  staff_id: text('staff_id')
+    .primaryKey()
+    .references(() => staff.id),
+  data_key: text('data_key').notNull(),
+  rows_enc: text('rows_enc').notNull(),
+  created_at: at('created_at').notNull(),
+})

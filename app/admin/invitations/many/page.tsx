@@ -1,19 +1,20 @@
 import { Crumbs } from '@/components/admin/crumbs'
+import { FileField } from '@/components/invited/file-field'
 import { ImportList } from '@/components/invited/import-list'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { fieldStyle } from '@/components/ui/field-frame'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
+import { keptPaste } from '@/lib/invites/kept-paste'
 import { listImports } from '@/lib/invites/list-imports'
 import { adminImportSamplePath, adminImportUploadPath, adminInvitationsPath } from '@/lib/paths'
 import { newUploadTicket } from '@/lib/security/upload-ticket'
 import { Console } from '../../console'
 import { inviteChoices } from '../choices'
-import { fileProblem } from './problem'
+import { chosenOf, fileProblem } from './problem'
 
 const columns = ['reference', 'name', 'email', 'phone', 'language'] as const
 
@@ -24,6 +25,10 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
   const after = typeof query.after === 'string' && /^imp_[\w-]{1,40}$/.test(query.after) ? query.after : null
   const [{ templates, languages, lives }, files] = await Promise.all([inviteChoices(t), listImports(actor, after)])
   const problem = fileProblem(query, t)
+  const pasted = problem && query.rows === 'kept' ? await keptPaste(actor) : ''
+  const template = chosenOf(query, 'template', templates)
+  // Nobody is asked for the documents of whatever template happens to stand first.
+  const chooseAnew = problem !== null && template === undefined
   const title = t('admin.invite.many.title')
   return (
     <Console actor={actor} t={t} page={problem ? t('common.problemTitle', { title }) : title} room="invitations">
@@ -34,7 +39,9 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
       <h1 className="text-h1 font-bold">{title}</h1>
       {problem && (
         <Notice kind="bad" role="alert" title={t('admin.invite.many.refused')}>
-          <p>{problem}</p>
+          <p>{problem.text}</p>
+          {pasted !== '' && <p>{t('admin.invite.many.rowsKept')}</p>}
+          {query.rows === 'lost' && <p>{t('admin.invite.many.rowsLost')}</p>}
         </Notice>
       )}
       <div className="flex max-w-read flex-col gap-3">
@@ -59,31 +66,35 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
         encType="multipart/form-data"
         className="flex max-w-read flex-col gap-6"
       >
-        <Select name="template" label={t('admin.invite.fields.template')} options={templates} />
+        <Select
+          name="template"
+          label={t('admin.invite.fields.template')}
+          error={problem?.code === 'template_gone' ? problem.text : undefined}
+          options={chooseAnew ? [{ value: '', label: t('admin.invite.many.chooseTemplate') }, ...templates] : templates}
+          defaultValue={template}
+        />
         <Select
           name="language"
           label={t('admin.invite.fields.language')}
           hint={t('admin.invite.many.languageHint')}
           options={languages}
+          defaultValue={chosenOf(query, 'language', languages)}
         />
-        <Select name="life" label={t('admin.invite.fields.life')} options={lives} />
-        <div className="flex flex-col gap-2">
-          <label htmlFor="file" className="text-body font-semibold">
-            {t('admin.invite.many.file')}
-          </label>
-          <p id="file-hint" className="text-body text-ink-soft">
-            {t('admin.invite.many.fileHint')}
-          </p>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            aria-describedby="file-hint"
-            className={fieldStyle(false)}
-          />
-        </div>
-        <TextArea name="rows" label={t('admin.invite.many.paste')} hint={t('admin.invite.many.pasteHint')} rows={4} />
+        <Select
+          name="life"
+          label={t('admin.invite.fields.life')}
+          error={problem?.code === 'life' ? problem.text : undefined}
+          options={lives}
+          defaultValue={chosenOf(query, 'life', lives)}
+        />
+        <FileField t={t} />
+        <TextArea
+          name="rows"
+          label={t('admin.invite.many.paste')}
+          hint={t('admin.invite.many.pasteHint')}
+          rows={pasted === '' ? 4 : 10}
+          defaultValue={pasted}
+        />
         <p>{t('admin.invite.many.nobodyYet')}</p>
         <div>
           <Button>{t('admin.invite.many.look')}</Button>

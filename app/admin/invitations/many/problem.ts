@@ -16,11 +16,21 @@ const problems = [
   'form_expired',
 ] as const
 
+type Query = Record<string, string | string[] | undefined>
+
+export type FileProblem = { readonly code: (typeof problems)[number]; readonly text: string }
+
 /** Why a file was not taken, by a word of a closed list in the address; any other word says nothing. */
-export const fileProblem = (query: Record<string, string | string[] | undefined>, t: Translate): string | null => {
+export const fileProblem = (query: Query, t: Translate): FileProblem | null => {
   const code = problems.find((word) => word === query.problem)
   if (code === undefined) return null
   const row = Number(query.row)
   const where = Number.isSafeInteger(row) && row > 0 ? row : 1
-  return t(`admin.invite.many.problem.${code}`, { row: where })
+  return { code, text: t(`admin.invite.many.problem.${code}`, { row: where }) }
 }
+
+type Options = readonly { readonly value: string }[]
+
+/** A choice in the address that is one of the form's. */
+export const chosenOf = (query: Query, name: 'template' | 'language' | 'life', options: Options): string | undefined =>
+  options.find(({ value }) => value === query[name])?.value

@@ -1,10 +1,14 @@
 import { permittedPost, seeOther } from '@/app/admin/download'
+import { textUpTo } from '@/app/form-text'
+import type { Permitted } from '@/lib/auth/permissions'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { checkImport } from '@/lib/invites/check-import'
+import { dropPaste, keepPaste } from '@/lib/invites/kept-paste'
 import { uploadKey } from '@/lib/invites/upload-key'
 import { adminImportPath, adminInviteManyPath } from '@/lib/paths'
+import { err } from '@/lib/result'
 import { isUploadTicket } from '@/lib/security/upload-ticket'
-import { lifeOf, textOf } from '../../form-text'
+import { lifeOf } from '../../form-text'
 
 /** The file that was chosen, or what was pasted, a piece at a time. */
 const sourceOf = (form: FormData): AsyncIterable<Uint8Array> => {
@@ -12,27 +16,51 @@ const sourceOf = (form: FormData): AsyncIterable<Uint8Array> => {
   return file instanceof File && file.size > 0 ? file.stream() : new Blob([rowsOf(form)]).stream()
 }
 
+const choicesOf = (form: FormData) => ({
+  template: textUpTo(form, 'template', 100),
+  language: textUpTo(form, 'language', 100),
+  life: textUpTo(form, 'life', 100),
+})
+
 const rowsOf = (form: FormData): string => {
   const rows = form.get('rows')
   return typeof rows === 'string' ? rows : ''
 }
 
-/** Looks through a file of people. A route, because an action takes no body of this size. */
+const upload = async (form: FormData, ticket: string | null, actor: Permitted<'invitations.manage'>) => {
+  if (!isUploadTicket(ticket)) return err({ code: 'form_expired' as const, row: null })
+  const { template, language, life } = choicesOf(form)
+  return checkImport(actor, {
+    source: sourceOf(form),
+    templateId: template,
+    locale: language || defaultLocale,
+    lifeHours: lifeOf(life),
+    keyHash: await uploadKey(ticket, [template, language, life], sourceOf(form)),
+  })
+}
+
+/**
+ * Looks through a file of people. A route, because an action takes no body of this size. A refusal leads back to the form with
+ * its choices in the address, and with what was pasted kept in the house: no file can be put back into a form.
+ */
 export const POST = async (request: Request): Promise<Response> => {
   const actor = await permittedPost('invitations.manage')
   if (actor instanceof Response) return actor
-  const ticket = new URL(request.url).searchParams.get('ticket')
-  if (!isUploadTicket(ticket)) return seeOther(adminInviteManyPath({ problem: 'form_expired' }))
   const form = await request.formData()
-  const [templateId, language, life] = [textOf(form, 'template'), textOf(form, 'language'), textOf(form, 'life')]
-  const checked = await checkImport(actor, {
-    source: sourceOf(form),
-    templateId,
-    locale: language || defaultLocale,
-    lifeHours: lifeOf(life),
-    keyHash: await uploadKey(ticket, [templateId, language, life], sourceOf(form)),
-  })
-  if (checked.ok) return seeOther(adminImportPath(checked.value))
+  const checked = await upload(form, new URL(request.url).searchParams.get('ticket'), actor)
+  if (checked.ok) {
+    await dropPaste(actor)
+    return seeOther(adminImportPath(checked.value))
+  }
   const { code, row } = checked.error
-  return seeOther(adminInviteManyPath({ problem: code, ...(row === null ? {} : { row: String(row) }) }))
+  const pasted = rowsOf(form)
+  const kept = await keepPaste(actor, pasted)
+  return seeOther(
+    adminInviteManyPath({
+      problem: code,
+      ...(row === null ? {} : { row: String(row) }),
+      ...choicesOf(form),
+      ...(pasted.trim() === '' ? {} : { rows: kept ? 'kept' : 'lost' }),
+    }),
+  )
 }
