@@ -1,5 +1,5 @@
 import 'server-only'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { uploadRoom } from './upload-ticket'
 
 /** A form has this long to arrive, over a slow phone too (N-13). */
@@ -17,11 +17,14 @@ export const arrivalMs = (target: string): number => (uploadRoom(target) === nul
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
 
-/** Cuts off a sender whose body is not here by then, in the words Node uses. */
-export const limitArrival = (request: IncomingMessage, withinMs: number): void => {
+/** Cuts off a sender whose body is not here by then, as Node does: told so where nothing was said yet, and gone. */
+export const limitArrival = (request: IncomingMessage, response: ServerResponse, withinMs: number): void => {
   if (!hasBody(request)) return
   const timer = setTimeout(() => {
-    if (!request.complete) request.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    if (request.complete) return
+    if (!response.headersSent) request.socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    // Only closing our half would leave the sender's open for as long as they like.
+    request.socket.destroySoon()
   }, withinMs)
   request.once('close', () => clearTimeout(timer))
 }

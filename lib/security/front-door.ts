@@ -106,7 +106,7 @@ export const openFrontDoor = (trustProxy: boolean, publicOrigin: string): void =
     }
     receive(arrival.request, trustProxy)
     leaveBodyOutside(arrival.request, arrival.response)
-    limitArrival(arrival.request, arrivalMs(arrival.request.url ?? '/'))
+    limitArrival(arrival.request, arrival.response, arrivalMs(arrival.request.url ?? '/'))
     seeOtherAfterPost(arrival.request, arrival.response)
     sayAwayForFault(arrival.response)
     sayNotFoundInFull(arrival.request, arrival.response)
