@@ -1,3 +1,11 @@
+-- This and the next migrations change three tables in one transaction, while a process of the last version may be at work: they are
+-- taken in the order in which its verbs take them, so that neither waits for the other.
+lock table invite_imports in access exclusive mode;
+--> statement-breakpoint
+lock table invitations in share row exclusive mode;
+--> statement-breakpoint
+lock table mail_messages in access exclusive mode;
+--> statement-breakpoint
 CREATE TABLE "invitation_count_changes" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "invitation_count_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"day" date NOT NULL,

@@ -7,6 +7,7 @@ import { dropPaste, keepPaste } from '@/lib/invites/kept-paste'
 import { uploadKey } from '@/lib/invites/upload-key'
 import { adminImportPath, adminInviteManyPath } from '@/lib/paths'
 import { err } from '@/lib/result'
+import { longestArrivalMs } from '@/lib/security/arrival'
 import { isUploadTicket } from '@/lib/security/upload-ticket'
 import { lifeOf } from '../../form-text'
 
@@ -28,7 +29,7 @@ const rowsOf = (form: FormData): string => {
 }
 
 const upload = async (form: FormData, ticket: string | null, actor: Permitted<'invitations.manage'>) => {
-  if (!isUploadTicket(ticket)) return err({ code: 'form_expired' as const, row: null })
+  if (!isUploadTicket(ticket, longestArrivalMs)) return err({ code: 'form_expired' as const, row: null })
   const { template, language, life } = choicesOf(form)
   return checkImport(actor, {
     source: sourceOf(form),
