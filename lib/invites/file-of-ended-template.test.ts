@@ -104,6 +104,20 @@ describe('a file whose template ends', () => {
     expect(await getImport(asha, id)).toMatchObject({ state: 'closed', created_rows: 1_000 })
   })
 
+  it('leaves nobody out of the next file with another template, because what they have opens nothing', async () => {
+    const id = await looked(asha, people(3, 'next'))
+    await startImport(asha, id, false)
+    await runImports(inviter)
+    expect(await getImport(asha, await looked(asha, people(3, 'next')))).toMatchObject({ good_rows: 0 })
+    await pool().query(
+      `insert into templates (id, name, created_at) select 'tpl_next', 'Next', created_at from templates
+       where id = 'tpl_standard' on conflict do nothing`,
+    )
+    await pool().query(`update invitations set template_id = 'tpl_next' where import_id = $1`, [id])
+    await pool().query(`update templates set ended_at = now() where id = 'tpl_next'`)
+    expect(await getImport(asha, await looked(asha, people(3, 'next')))).toMatchObject({ good_rows: 3 })
+  })
+
   it('at any moment of the work has no invitation that was made after its end', async () => {
     const id = await looked(asha, people(3_000, 'race'))
     await startImport(asha, id, false)

@@ -8,7 +8,7 @@ const askAtOnce = 500
 
 const referenceOf = (row: ReadRow): string => ('invitee' in row ? row.invitee.reference : '')
 
-/** Which of these references have an open invitation, in lower case. */
+/** Which of these references have an invitation whose link still opens something, in lower case. */
 export const openReferences = async (
   client: Pick<PoolClient, 'query'>,
   references: readonly string[],
@@ -18,7 +18,8 @@ export const openReferences = async (
     name: 'known_references',
     text: `select lower(reference) as reference from invitations
            where lower(reference) = any(array(select lower(r) from unnest($1::text[]) as r))
-             and expires_at > $2 and revoked_at is null`,
+             and expires_at > $2 and revoked_at is null
+             and template_id <> all(array(select id from templates where ended_at is not null))`,
     values: [references, at],
   })
   return new Set(rows.map(({ reference }) => reference.toLowerCase()))
