@@ -7,7 +7,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { type InvitationState, isOver } from '@/lib/kyc/invitation-state'
-import { queueMail } from '@/lib/mail/queue-mail'
+import { hurryMail, queueMail } from '@/lib/mail/queue-mail'
 import { err, ok, type Result } from '@/lib/result'
 import { cancelOpen } from './cancel-open'
 import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
@@ -86,6 +86,9 @@ export type ResendRefusal = {
   code: 'not_found' | 'over' | 'template_ended' | 'no_mail' | 'no_address' | 'too_many' | 'on_its_way'
 }
 
+const emitQueued = (tx: Tx, actor: Inviter, id: string, mail: string): Promise<void> =>
+  emitAudit(tx, actor, { action: 'invitation.mail_queued', object_id: id, detail: { mail, kind: 'invitation' } })
+
 /** Sends the invitation again; the links that are out keep working. */
 export const resendInvitation = (actor: Inviter, id: string): Promise<Result<null, ResendRefusal>> =>
   withTransaction(async (tx) => {
@@ -96,13 +99,11 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (!mayBeWrittenTo(row.state, 'invitation')) return err({ code: 'over' })
     if (row.template_ended) return err({ code: 'template_ended' })
     if (row.messages >= mostMessages) return err({ code: 'too_many' })
-    const waiting = await tx.client.query(
-      `update mail_messages set personal = true where invitation_id = $1 and state = 'queued'`,
-      [id],
-    )
-    // A second press of the same button, or a server that is slow: one letter is enough, and now somebody waits for it.
-    if (waiting.rowCount !== 0) return err({ code: 'on_its_way' })
     const at = now()
+    const { waiting, turned } = await hurryMail(tx, id, at)
+    for (const mail of turned) await emitQueued(tx, actor, id, mail)
+    // A second press of the same button, or a server that is slow: one letter is enough, and now somebody waits for it.
+    if (waiting) return err({ code: 'on_its_way' })
     const mail = await queueMail(tx, id, 'invitation', at)
     // Reminders run from the first message, also where the invitation was made without one.
     const isFirst = row.messages === 0 && row.reminders
@@ -110,11 +111,7 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
       id,
       isFirst ? firstReminderAt(at, row.expires_at) : row.next_reminder_at,
     ])
-    await emitAudit(tx, actor, {
-      action: 'invitation.mail_queued',
-      object_id: id,
-      detail: { mail, kind: 'invitation' },
-    })
+    await emitQueued(tx, actor, id, mail)
     return ok(null)
   })
 

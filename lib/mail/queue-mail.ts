@@ -38,3 +38,30 @@ export const queueReminders = async (
   await enqueueMail(tx)
   return letters
 }
+
+/**
+ * Somebody now waits for the letters of an invitation that are in the queue, whose row the caller has locked. They are due at
+ * once and tried as often as new ones, and a reminder becomes an invitation, so that nothing which stops a reminder stops it.
+ * One under way is left to whoever is at it, who finds it asked for (settle-mail.ts).
+ * @returns whether there is one, and the reminder that has become an invitation
+ */
+export const hurryMail = async (
+  tx: Tx,
+  invitationId: string,
+  at: Date,
+): Promise<{ waiting: boolean; turned: string[] }> => {
+  const { rows } = await tx.client.query<Pick<MailRow, 'id' | 'kind' | 'lease_until'>>(
+    `select id, kind, lease_until from mail_messages where invitation_id = $1 and state = 'queued' for update`,
+    [invitationId],
+  )
+  if (rows.length === 0) return { waiting: false, turned: [] }
+  const idle = rows.filter(({ lease_until }) => lease_until === null || lease_until < at)
+  await tx.client.query('update mail_messages set personal = true where id = any ($1)', [rows.map(({ id }) => id)])
+  await tx.client.query(
+    `update mail_messages set kind = case kind when 'reminder' then 'invitation' else kind end, tries = 0, next_try_at = $2
+     where id = any ($1)`,
+    [idle.map(({ id }) => id), at],
+  )
+  await enqueueMail(tx)
+  return { waiting: true, turned: idle.filter(({ kind }) => kind === 'reminder').map(({ id }) => id) }
+}

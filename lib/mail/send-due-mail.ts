@@ -1,29 +1,22 @@
 import 'server-only'
 import type { SystemActor } from '@/lib/audit/actor'
-import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
 import { pool } from '@/lib/db/client'
-import type { MailRow } from '@/lib/db/schema/mail'
-import { withTransaction } from '@/lib/db/transaction'
 import { errorFields, log } from '@/lib/log'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { addressMail } from './address-mail'
 import { invitationLetter } from './invitation-letter'
-import { openTransport, type Posted, post } from './transport'
+import { type Claimed, dropped, type Settled, settledAs, settleMail } from './settle-mail'
+import { openTransport, post } from './transport'
 
 /** Longer than the slowest letter: another process takes a letter over only when nobody can be at it any more. */
 const leaseMs = 2 * 60_000
-
-/** Minutes until the next try; after the last one the letter has failed. About nine hours in all. */
-const patience = [1, 5, 15, 30, 60, 120, 300] as const
 
 /** Letters under way at once. */
 const batch = 4
 
 /** Of these, what is kept for letters of files and reminders while any is due: so many letters people wait for, none starves. */
 const keptForMany = 1
-
-type Claimed = Pick<MailRow, 'id' | 'invitation_id' | 'kind' | 'tries' | 'token_enc'>
 
 const due = `state = 'queued' and next_try_at <= $1 and (lease_until is null or lease_until < $1)`
 
@@ -37,47 +30,15 @@ export const claimStatement = (at: Date) => ({
            limit $4 - (select count(*) from personal) for update skip locked)
          update mail_messages set lease_until = $2, tries = tries + 1
          where id in (select id from personal union all select id from many)
-         returning id, invitation_id, kind, tries, token_enc`,
+         returning id, invitation_id, kind, tries, token_enc, lease_until`,
   values: [at, new Date(at.getTime() + leaseMs), batch - keptForMany, batch],
 })
-
-type Settled = { state: MailRow['state']; code: string | null; nextTryAt: Date | null }
-
-const settledAs = (posted: Posted, tries: number): Settled => {
-  if (posted.outcome === 'sent') return { state: 'sent', code: null, nextTryAt: null }
-  if (posted.outcome === 'bounced') return { state: 'bounced', code: posted.code, nextTryAt: null }
-  const minutes = patience[tries - 1]
-  if (minutes === undefined) return { state: 'failed', code: posted.code, nextTryAt: null }
-  return { state: 'queued', code: posted.code, nextTryAt: new Date(now().getTime() + minutes * 60_000) }
-}
-
-/** Writes down how it went, unless somebody else has already; a settled letter keeps no token. */
-const settle = (actor: SystemActor, { id, invitation_id, kind, tries }: Claimed, settled: Settled): Promise<void> =>
-  withTransaction(async (tx) => {
-    const over = settled.state !== 'queued'
-    const { rowCount } = await tx.client.query(
-      `update mail_messages set state = $2, code = $3, next_try_at = $4, lease_until = null,
-         token_enc = case when $5 then null else token_enc end, settled_at = case when $5 then $6::timestamptz end
-       where id = $1 and state = 'queued' and tries = $7`,
-      [id, settled.state, settled.code, settled.nextTryAt, over, now(), tries],
-    )
-    if (rowCount !== 1 || !over) return
-    // An address that does not take one letter takes no reminder either.
-    if (settled.state === 'bounced')
-      await tx.client.query('update invitations set next_reminder_at = null where id = $1', [invitation_id])
-    await emitAudit(tx, actor, {
-      action: 'invitation.mail_settled',
-      object_id: invitation_id,
-      detail: { mail: id, kind, outcome: settled.state, tries },
-    })
-  })
 
 type Transport = Parameters<typeof post>[0]
 
 const tryOnce = async (transport: Transport, mail: Claimed): Promise<Settled> => {
   const addressed = await addressMail(mail)
-  // What happened since it was queued outranks it: nobody is written to after a No or a result.
-  if (addressed === null) return { state: 'dropped', code: null, nextTryAt: null }
+  if (addressed === null) return dropped
   const organisation = await getOrganisation()
   const letter = invitationLetter({ ...addressed, kind: mail.kind, organisation })
   const posted = await post(transport, { id: mail.id, fromName: organisation.name, to: addressed.to, ...letter })
@@ -92,7 +53,7 @@ const handle = async (actor: SystemActor, transport: Transport, mail: Claimed): 
     log.error('mail.fault', { tries: mail.tries, ...errorFields(error) })
     return settledAs({ outcome: 'later', code: 'EFAULT' }, mail.tries)
   })
-  await settle(actor, mail, settled)
+  await settleMail(actor, mail, settled)
 }
 
 /** All at once; the connection is closed only when the last is through, whatever became of the others. */
