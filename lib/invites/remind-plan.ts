@@ -5,7 +5,7 @@ const hour = 3_600_000
 /** After the first message (ux section 11). */
 const remindAfterMs = [24 * hour, 72 * hour] as const
 
-/** Two reminders are never closer than this, whichever of a file's moments they are counted from. */
+/** Two reminders are never closer than this, however late the first of them was. */
 const leastBetweenMs = 24 * hour
 
 /** In its last two hours a link is not reminded of: the mail may come when it has ended. */
@@ -27,14 +27,21 @@ const within = (at: Date, expiresAt: Date): Date | null => (isQuiet(at, expiresA
 export const firstReminderAt = (sentAt: Date, expiresAt: Date): Date | null =>
   within(new Date(sentAt.getTime() + remindAfterMs[0]), expiresAt)
 
-/**
- * The one after the last; null when there is none, or no room for it before the end.
- * @param sentAt when the first letter was queued: of a file, some time after its start, from which the first reminder counts
- * @param due when the last was due
- * @param at now; what has passed is not caught up
- */
-export const nextReminderAt = (sentAt: Date, due: Date, at: Date, expiresAt: Date): Date | null => {
-  const after = Math.max(due.getTime() + leastBetweenMs, at.getTime())
-  const later = remindAfterMs.map((ms) => sentAt.getTime() + ms).find((time) => time > after)
+type Last = {
+  /** When the first letter was queued: of a file, some time after its start, from which the first reminder counts. */
+  readonly sentAt: Date
+  readonly due: Date
+  /** Whether it goes out at `at`; one that is passed over keeps no other away. */
+  readonly went: boolean
+  /** Now: what has passed is not caught up. */
+  readonly at: Date
+  readonly expiresAt: Date
+}
+
+/** The one after the last; null when there is none, or no room for it: after the last, or before the end. */
+export const nextReminderAt = ({ sentAt, due, went, at, expiresAt }: Last): Date | null => {
+  const afterDue = due.getTime() + leastBetweenMs
+  const earliest = Math.max(afterDue, went ? at.getTime() + leastBetweenMs : at.getTime())
+  const later = remindAfterMs.map((ms) => sentAt.getTime() + ms).find((time) => time >= earliest)
   return later === undefined ? null : within(new Date(later), expiresAt)
 }

@@ -42,10 +42,11 @@ const judge = (row: Due, at: Date, since: Date) => {
   // A link of a template that has ended opens nothing any more.
   const open = !row.template_ended && mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
   const missed = since.getTime() - row.next_reminder_at.getTime() > missedAfterMs
+  const { sent_at: sentAt, next_reminder_at: due, expires_at: expiresAt } = row
   return {
     id: row.id,
     sends: open && !missed,
-    next: open ? nextReminderAt(row.sent_at, row.next_reminder_at, at, row.expires_at) : null,
+    next: open ? nextReminderAt({ sentAt, due, went: !missed, at, expiresAt }) : null,
   }
 }
 
