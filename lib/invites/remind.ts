@@ -2,7 +2,6 @@ import 'server-only'
 import type { SystemActor } from '@/lib/audit/actor'
 import { emitAudit } from '@/lib/audit/emit'
 import { now } from '@/lib/clock'
-import { pool } from '@/lib/db/client'
 import type { InvitationRow } from '@/lib/db/schema/invites'
 import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
@@ -50,10 +49,27 @@ const judge = (row: Due, at: Date, since: Date) => {
   }
 }
 
+/**
+ * Says that reminders are being looked after, with the work itself: work that fails each time is a pause, and what we are
+ * late with is none. Processes take turns here; they would at the trail. @returns since when, without a pause
+ */
+const look = async (tx: Tx, at: Date): Promise<Date> => {
+  const { rows } = await tx.client.query<{ since: Date }>({
+    name: 'look_at_reminders',
+    text: `insert into reminder_watch as w (id, since, looked_at) values (1, $1, $1)
+           on conflict (id) do update set looked_at = $1,
+             since = case when abs(extract(epoch from $1 - w.looked_at)) * 1000 > $2 then $1 else w.since end
+           returning since`,
+    values: [at, missedAfterMs],
+  })
+  return rows[0]?.since ?? at
+}
+
 /** Reminds some, or finds that there is nothing to remind of; either way the next time is set. @returns how many it saw */
-const remindSome = (actor: SystemActor, since: Date): Promise<number> =>
+const remindSome = (actor: SystemActor): Promise<number> =>
   withTransaction(async (tx) => {
     const at = now()
+    const since = await look(tx, at)
     const judged = (await takeDue(tx, at)).map((row) => judge(row, at, since))
     if (judged.length === 0) return 0
     const column = <K extends 'id' | 'sends' | 'next'>(name: K) => judged.map((one) => one[name])
@@ -73,28 +89,16 @@ const remindSome = (actor: SystemActor, since: Date): Promise<number> =>
     return judged.length
   })
 
-/** Says that reminders are being looked after. @returns since when, without a pause */
-const look = async (at: Date): Promise<Date> => {
-  const { rows } = await pool().query<{ since: Date }>({
-    name: 'look_at_reminders',
-    text: `insert into reminder_watch as w (id, since, looked_at) values (1, $1, $1)
-           on conflict (id) do update set looked_at = $1,
-             since = case when abs(extract(epoch from $1 - w.looked_at)) * 1000 > $2 then $1 else w.since end
-           returning since`,
-    values: [at, missedAfterMs],
-  })
-  return rows[0]?.since ?? at
-}
-
 /**
  * Queues a reminder for everybody who is due one, longest first, in small steps.
- * @param workMs stops after this long
+ * @param workMs begins no further step after this long
  * @returns whether more may be due
  */
 export const remindInvited = async (actor: SystemActor, workMs = 5_000): Promise<boolean> => {
   if (env().mail === null) return false
-  const since = await look(now())
   const until = now().getTime() + workMs
-  while (now().getTime() < until) if ((await remindSome(actor, since)) < batchRows) return false
+  do {
+    if ((await remindSome(actor)) < batchRows) return false
+  } while (now().getTime() < until)
   return true
 }

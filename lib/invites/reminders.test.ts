@@ -144,43 +144,6 @@ it('a clock that is set back reminds nobody twice, and closes no link that is op
   expect(await letters(id)).toBe(1)
 })
 
-it('a reminder whose time was missed is not caught up, and the next one still comes', async () => {
-  const { id } = await mailed()
-  hours(30)
-  await remindInvited(inviter)
-  expect(await letters(id)).toBe(0)
-  hours(42.1)
-  await remindInvited(inviter)
-  expect(await letters(id)).toBe(1)
-})
-
-it('nobody is lost because we are busy: what is due for longer than an hour while we look is still sent', async () => {
-  const { id } = await mailed()
-  hours(23.9)
-  for (let n = 0; n < 5; n += 1) {
-    // No time is left in any of these looks.
-    expect(await remindInvited(inviter, 0)).toBe(true)
-    hours(0.5)
-  }
-  expect(await letters(id)).toBe(0)
-  expect(await remindInvited(inviter)).toBe(false)
-  expect(await letters(id)).toBe(1)
-  hours(46)
-  await remindInvited(inviter)
-  expect(await letters(id)).toBe(2)
-})
-
-it('a process that comes back after an hour does not take what fell due while nobody looked for work it was late with', async () => {
-  const { id: before } = await mailed()
-  hours(2)
-  const { id: since } = await mailed()
-  hours(22.2)
-  expect(await remindInvited(inviter, 0)).toBe(true)
-  hours(2)
-  await remindInvited(inviter)
-  expect([await letters(before), await letters(since)]).toEqual([0, 1])
-})
-
 it('reminders run from the first letter when the invitation was made without one', async () => {
   const { id } = await invite(asha, { email: 'meera@home.example' })
   hours(40)
