@@ -129,6 +129,16 @@ test('says closed when the template has ended since, and keeps the form as it wa
   expect(await browser.sessions()).toHaveLength(0)
 })
 
+test('leads an invited person to what the link shows when the template has ended since: the answers are of no use', async () => {
+  const key = await open()
+  const { id, token } = await invite(asha)
+  await bindInvitation(browser.binder, token, false)
+  const page = invitedPath(token)
+  const asked = { templateNow: async () => null, invitationId: id, page }
+  expect(await press(key, asked)).toEqual({ ok: false, state: null, location: page })
+  expect(await browser.sessions()).toEqual([])
+})
+
 test('asks for the agreement again when nobody can tell what the form had shown [R-04] [L-05]', async () => {
   await open()
   const state = await shownAgain('a key of another browser')

@@ -69,7 +69,11 @@ const answer = async (sent: FormData, tries: number, { templateNow, invitationId
   const [organisation, template] = await Promise.all([getOrganisation(), templateNow()])
   // The key comes back as it was: a form that cannot be sent now still belongs to what it showed.
   if (!organisation.ready) return again(key, { problem: { code: 'not_open' } })
-  if (!template) return again(key, { problem: { code: 'closed' } })
+  if (!template) {
+    // A public page may ask again one day, an invitation never: what was filled in is of no use there.
+    if (invitationId !== null) return { ok: false, state: null, location: page }
+    return again(key, { problem: { code: 'closed' } })
+  }
   const locale = defaultLocale
   const notice = await shownNotice(locale, organisation, askedBy(template))
   const newKey = (of: Binder = binder) => newStartKey(of, { templateVersionId: template.id, noticeHash: notice.hash })

@@ -33,7 +33,9 @@ describe('the page behind a link', () => {
     [{ view: 'finished', handle: 'h' }, /You have already finished\. Nothing more to do\./, ['See your result']],
     [{ view: 'finished', handle: null }, /was open for 24 hours, in the browser that was used/, []],
     [{ view: 'withdrawn', handle: 'h' }, /You withdrew your permission.*ask Demo Bank for a new/, ['See your result']],
-    [{ view: 'refused' }, /You chose not to share.*You can still visit a branch/, ['I changed my mind']],
+    [{ view: 'stays_elsewhere' }, /open on another device\s+Go on there\. It cannot be continued on this device/, []],
+    [{ view: 'refused', start: {} }, /You chose not to share.*You can still visit a branch/, ['I changed my mind']],
+    [{ view: 'refused', start: null }, /You chose not to share.*You can still visit a branch/, []],
   ])('says where things stand and offers one way on: %j', (invited, words, ways) => {
     const html = shown(invited)
     expect(textOf(html).replace(/\s+/g, ' ')).toMatch(words)

@@ -15,9 +15,11 @@ export type InvitedView =
   | { view: 'closed'; at: Date }
   | { view: 'welcome' }
   | { view: 'elsewhere' }
+  | { view: 'stays_elsewhere' }
   | { view: 'finished'; handle: string | null }
   | { view: 'withdrawn'; handle: string }
-  | { view: 'refused' }
+  /** `start`: null when it is too late to change one's mind. */
+  | { view: 'refused'; start: object | null }
 
 type Props = {
   invited: InvitedView
@@ -70,6 +72,13 @@ const Body = ({ invited, organisation, here, actions, t, locale }: Props) => {
           )}
         </>
       )
+    case 'stays_elsewhere':
+      return (
+        <OutcomeHeading tone="plain" icon="info" heading={t('invited.elsewhere.headingOnly')}>
+          <p>{t('invited.elsewhere.stays')}</p>
+          {contact}
+        </OutcomeHeading>
+      )
     case 'finished':
       return (
         <>
@@ -100,9 +109,11 @@ const Body = ({ invited, organisation, here, actions, t, locale }: Props) => {
           <OutcomeHeading tone="plain" icon="done" heading={t('invited.refused.heading')}>
             <p>{t('invited.refused.body', { way: organisation.alternative_way })}</p>
           </OutcomeHeading>
-          <ButtonLink href={`${here}?again=1`} kind="secondary">
-            {t('invited.refused.again')}
-          </ButtonLink>
+          {invited.start && (
+            <ButtonLink href={`${here}?again=1`} kind="secondary">
+              {t('invited.refused.again')}
+            </ButtonLink>
+          )}
         </>
       )
     case 'ended':

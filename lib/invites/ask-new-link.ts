@@ -11,7 +11,7 @@ import { systemActor } from '@/lib/jobs/system-actor'
 import type { MailState } from '@/lib/kyc/mail-problem'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { askedAnewAt } from './get-invited'
-import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { latestSession, mayBeWrittenTo, stateOf, templateEndedAt } from './invitation-state'
 
 /** New links a person may ask for in a day. */
 const linksPerDay = 3
@@ -19,7 +19,7 @@ const linksPerDay = 3
 type Row = Pick<InvitationRow, 'id' | 'email_enc' | 'life_hours' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
   link_expired_at: Date | null
-  template_ended: boolean
+  template_ended_at: Date | null
   /** Another link was made in its place. */
   replaced: boolean
 }
@@ -34,13 +34,13 @@ const hasEnough = async (tx: Tx, id: string, at: Date): Promise<boolean> => {
 }
 
 const columns = `i.id, i.email_enc, i.life_hours, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status,
-  t.ended_at is not null as template_ended`
+  ${templateEndedAt}`
 
 const sendOne = (find: (tx: Tx) => Promise<{ rows: Row[] }>): Promise<void> =>
   withTransaction(async (tx) => {
     const at = now()
     const row = (await find(tx)).rows[0]
-    if (!row || row.email_enc === null || row.template_ended) return
+    if (!row || row.email_enc === null || row.template_ended_at !== null) return
     const state = stateOf(row, at)
     const mayAsk = state === 'ended' || (row.link_expired_at !== null && mayBeWrittenTo(state, 'new_link'))
     if (!mayAsk || (await hasEnough(tx, row.id, at))) return
@@ -78,8 +78,7 @@ export const askNewLink = async (token: string): Promise<void> => {
   await sendOne((tx) =>
     tx.client.query<Row>(
       `select ${columns}, coalesce(l.expired_at, l.ended_at) as link_expired_at, l.ended_at is not null as replaced
-       from invitation_links l join invitations i on i.id = l.invitation_id join templates t on t.id = i.template_id
-       ${latestSession}
+       from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
        where l.token_hash = $1 for update of i`,
       [secretHash(token)],
     ),
@@ -92,8 +91,7 @@ export const askNewLinkAgain = async (person: PersonActor, handle: string): Prom
   await sendOne((tx) =>
     tx.client.query<Row>(
       `select ${columns}, ${askedAnewAt} as link_expired_at, false as replaced
-       from kyc_sessions a join invitations i on i.id = a.invitation_id join templates t on t.id = i.template_id
-       ${latestSession}
+       from kyc_sessions a join invitations i on i.id = a.invitation_id ${latestSession}
        where a.handle = $1 and a.owner_id = $2 for update of i`,
       [handle, person.ownerId],
     ),

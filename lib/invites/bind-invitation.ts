@@ -9,7 +9,7 @@ import { isOver } from '@/lib/kyc/invitation-state'
 import type { Binder } from '@/lib/sessions/binder'
 import { personOf } from '@/lib/sessions/binding'
 import { cancelOpen } from './cancel-open'
-import { latestSession, stateOf } from './invitation-state'
+import { latestSession, stateOf, templateEndedAt } from './invitation-state'
 
 /** `elsewhere`: another browser was first. `closed`: the page says why. `cookies`: this browser cannot be recognised. */
 export type Bound = 'bound' | 'elsewhere' | 'closed' | 'cookies'
@@ -17,17 +17,24 @@ export type Bound = 'bound' | 'elsewhere' | 'closed' | 'cookies'
 type Row = Pick<InvitationRow, 'id' | 'owner_id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
   link_expired_at: Date | null
+  template_ended_at: Date | null
 }
 
 const findByToken = async (tx: Tx, token: string): Promise<Row | null> => {
   const { rows } = await tx.client.query<Row>(
     `select i.id, i.owner_id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status,
-       l.expired_at as link_expired_at
+       l.expired_at as link_expired_at, ${templateEndedAt}
      from invitation_links l join invitations i on i.id = l.invitation_id ${latestSession}
      where l.token_hash = $1 and l.ended_at is null`,
     [secretHash(token)],
   )
   return rows[0] ?? null
+}
+
+/** Of an ended template nothing can be begun in another browser either: what one has open stays there. */
+const canBeBound = (row: Row, at: Date): boolean => {
+  const state = stateOf(row, at)
+  return row.link_expired_at === null && row.template_ended_at === null && state !== 'ended' && !isOver(state)
 }
 
 /**
@@ -43,8 +50,7 @@ export const bindInvitation = async (binder: Binder | null, token: string, takeO
     if (!actor) return 'cookies'
     const at = now()
     const row = await findByToken(tx, token)
-    const state = row && stateOf(row, at)
-    if (!row || row.link_expired_at !== null || state === null || state === 'ended' || isOver(state)) return 'closed'
+    if (!row || !canBeBound(row, at)) return 'closed'
     if (row.owner_id === actor.ownerId) return 'bound'
     if (row.owner_id !== null && !takeOver) return 'elsewhere'
     const { rowCount } = await tx.client.query(

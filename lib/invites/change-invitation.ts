@@ -18,7 +18,7 @@ type Inviter = Permitted<'invitations.manage'>
 
 type Found = InvitationRow & {
   session_status: KycSession['status'] | null
-  template_ended: boolean
+  template_ended_at: Date | null
   /** Whether its template reminds people now. */
   reminders: boolean
 }
@@ -26,7 +26,7 @@ type Locked = Found & { state: InvitationState }
 
 const lock = async (tx: Tx, id: string): Promise<Locked | null> => {
   const { rows } = await tx.client.query<Found>(
-    `select i.*, s.status as session_status, t.ended_at is not null as template_ended,
+    `select i.*, s.status as session_status, t.ended_at as template_ended_at,
        (select v.reminders from template_versions v where v.template_id = t.id and v.published_at is not null
         order by v.number desc limit 1) as reminders
      from invitations i join templates t on t.id = i.template_id ${latestSession} where i.id = $1 for update of i`,
@@ -65,7 +65,7 @@ export const renewLink = (
     const row = await lock(tx, id)
     if (!row) return err({ code: 'not_found' })
     if (isOver(row.state)) return err({ code: 'over' })
-    if (row.template_ended) return err({ code: 'template_ended' })
+    if (row.template_ended_at !== null) return err({ code: 'template_ended' })
     const at = now()
     const { reference } = row
     const { token } = linkOfForm(key, ['renew', id])
@@ -96,8 +96,8 @@ export const resendInvitation = (actor: Inviter, id: string): Promise<Result<nul
     if (!row) return err({ code: 'not_found' })
     if (env().mail === null) return err({ code: 'no_mail' })
     if (row.email_enc === null) return err({ code: 'no_address' })
+    if (!isOver(row.state) && row.template_ended_at !== null) return err({ code: 'template_ended' })
     if (!mayBeWrittenTo(row.state, 'invitation')) return err({ code: 'over' })
-    if (row.template_ended) return err({ code: 'template_ended' })
     if (row.messages >= mostMessages) return err({ code: 'too_many' })
     const at = now()
     const { waiting, turned } = await hurryMail(tx, id, at)

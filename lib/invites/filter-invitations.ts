@@ -24,7 +24,7 @@ export const mostLookedThrough = 5_000
 
 type Facts = Pick<
   ListedRow,
-  'expires_at' | 'revoked_at' | 'opened_at' | 'session_status' | 'mail_state' | 'mail_code'
+  'expires_at' | 'revoked_at' | 'opened_at' | 'session_status' | 'template_ended_at' | 'mail_state' | 'mail_code'
 > &
   InvitationPlace
 

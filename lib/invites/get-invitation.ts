@@ -10,7 +10,7 @@ import { type Locale, localeOf } from '@/lib/i18n/locales'
 import { type InvitationState, isAwaited, isOver } from '@/lib/kyc/invitation-state'
 import { type MailProblem, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { type AdminSessionRow, type ListRow, listColumns, toAdminSessionRows } from '@/lib/sessions/admin-session-row'
-import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { latestSession, linkEnd, mayBeWrittenTo, stateOf } from './invitation-state'
 import { replacedLinks } from './links'
 import { mostMessages } from './remind-plan'
 import { masked, openInvitee } from './seal-invitee'
@@ -37,6 +37,7 @@ export type InvitationView = {
   replacedLinks: number
   /** The file it was made from; null for one that was made alone. */
   file: { id: string; chosenAt: Date } | null
+  /** When its links stop opening anything: their time, or an earlier end of the template. */
   expiresAt: Date
   openedAt: Date | null
   revokedAt: Date | null
@@ -53,7 +54,7 @@ export type InvitationView = {
 type Row = InvitationRow & {
   session_status: KycSession['status'] | null
   template: string
-  template_ended: boolean
+  template_ended_at: Date | null
   created_by: string
   replaced_links: number
   file_chosen_at: Date | null
@@ -64,7 +65,7 @@ export const getInvitation = async (
   id: string,
 ): Promise<InvitationView | null> => {
   const { rows } = await pool().query<Row>(
-    `select i.*, s.status as session_status, t.name as template, t.ended_at is not null as template_ended,
+    `select i.*, s.status as session_status, t.name as template, t.ended_at as template_ended_at,
        f.name as created_by, p.created_at as file_chosen_at,
        ${replacedLinks} as replaced_links
      from invitations i join templates t on t.id = i.template_id join staff f on f.id = i.staff_id
@@ -92,6 +93,7 @@ export const getInvitation = async (
   ])
   const state = stateOf(row, now())
   const over = isOver(state)
+  const templateEnded = row.template_ended_at !== null
   const { name, email, phone } = openInvitee(row)
   const [newest] = mail.rows
   const problem = newest && isAwaited(state) ? mailProblemOf(newest.state, newest.code) : null
@@ -100,7 +102,7 @@ export const getInvitation = async (
     reference: row.reference,
     state,
     template: row.template,
-    templateEnded: row.template_ended,
+    templateEnded,
     locale: localeOf(row.locale),
     name: name && masked(name),
     email: email && masked(email),
@@ -113,7 +115,7 @@ export const getInvitation = async (
       row.import_id !== null && row.file_chosen_at !== null
         ? { id: row.import_id, chosenAt: row.file_chosen_at }
         : null,
-    expiresAt: row.expires_at,
+    expiresAt: linkEnd(row),
     openedAt: row.opened_at,
     revokedAt: row.revoked_at,
     nextReminderAt: mayBeWrittenTo(state, 'reminder') ? row.next_reminder_at : null,
@@ -122,14 +124,10 @@ export const getInvitation = async (
     undelivered: problem && { problem, code: newest?.code ?? null },
     others: others.rows,
     can: {
-      renew: !over && !row.template_ended,
+      renew: !over && !templateEnded,
       revoke: !over,
       resend:
-        email !== null &&
-        env().mail !== null &&
-        !row.template_ended &&
-        mayBeWrittenTo(state, 'invitation') &&
-        row.messages < mostMessages,
+        email !== null && env().mail !== null && mayBeWrittenTo(state, 'invitation') && row.messages < mostMessages,
     },
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { InvitationRow } from '@/lib/db/schema/invites'
-import { latestSession } from './invitation-state'
+import { latestSession, templateEndedAt } from './invitation-state'
 
 /** A place in a list: the last row of the page before. */
 export type InvitationPlace = Pick<InvitationRow, 'id' | 'created_at' | 'import_row'>
@@ -20,7 +20,8 @@ const newestLetter = `left join lateral (
 /** What the list shows of a row, and the order it has it in. */
 const shown = (rows: string, order: string): string =>
   `select i.id, i.reference, i.data_key, i.name_enc, i.email_enc, i.phone_enc, i.created_at, i.expires_at, i.revoked_at,
-     i.opened_at, s.status as session_status, t.name as template, m.state as mail_state, m.code as mail_code
+     i.opened_at, s.status as session_status, t.name as template, t.ended_at as template_ended_at,
+     m.state as mail_state, m.code as mail_code
    from (${rows}) i join templates t on t.id = i.template_id ${latestSession} ${newestLetter}
    order by ${order}`
 
@@ -60,7 +61,7 @@ const found = (find: string, after: InvitationCursor | null, limit: number): Sta
 /** What says how an invitation stands, of a range of them: nothing that is sealed. */
 const facts = (rows: string, order: string): string =>
   `select i.id, i.created_at, i.import_row, i.expires_at, i.revoked_at, i.opened_at, s.status as session_status,
-     m.state as mail_state, m.code as mail_code
+     ${templateEndedAt}, m.state as mail_state, m.code as mail_code
    from (${rows}) i ${latestSession} ${newestLetter}
    order by ${order}`
 

@@ -7,7 +7,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type InvitationState, isAwaited } from '@/lib/kyc/invitation-state'
 import { type MailProblem, type MailState, mailProblemOf } from '@/lib/kyc/mail-problem'
 import { mobilePattern, tenDigits } from '@/lib/kyc/start-schema'
-import { stateOf } from './invitation-state'
+import { linkEnd, stateOf } from './invitation-state'
 import { type InvitationCursor, invitationsStatement } from './invitation-statement'
 import { emailIndex, masked, openInvitee, phoneIndex } from './seal-invitee'
 
@@ -20,6 +20,7 @@ export type InvitationLine = {
   state: InvitationState
   template: string
   createdAt: Date
+  /** When its links stop opening anything: their time, or an earlier end of the template. */
   expiresAt: Date
   /** Why the newest e-mail did not arrive, while the person is still waited for. */
   undelivered: MailProblem | null
@@ -40,13 +41,14 @@ export type ListedRow = Pick<
 > & {
   session_status: KycSession['status'] | null
   template: string
+  template_ended_at: Date | null
   mail_state: MailState | null
   mail_code: string | null
 }
 
 type Standing = Pick<
   ListedRow,
-  'expires_at' | 'revoked_at' | 'opened_at' | 'session_status' | 'mail_state' | 'mail_code'
+  'expires_at' | 'revoked_at' | 'opened_at' | 'session_status' | 'template_ended_at' | 'mail_state' | 'mail_code'
 >
 
 /** How an invitation stands, and whether its newest e-mail came back. */
@@ -68,7 +70,7 @@ export const toLine = (row: ListedRow, at: Date): InvitationLine => {
     name: best === null ? null : masked(best),
     template: row.template,
     createdAt: row.created_at,
-    expiresAt: row.expires_at,
+    expiresAt: linkEnd(row),
     ...standingOf(row, at),
   }
 }

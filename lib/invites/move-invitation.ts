@@ -6,11 +6,12 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import type { Tx } from '@/lib/db/transaction'
 import { isOver } from '@/lib/kyc/invitation-state'
 import { cancelOpen } from './cancel-open'
-import { latestSession, stateOf } from './invitation-state'
+import { latestSession, stateOf, templateEndedAt } from './invitation-state'
 import { addLink } from './links'
 
 type Row = Pick<InvitationRow, 'id' | 'revoked_at' | 'expires_at' | 'opened_at'> & {
   session_status: KycSession['status'] | null
+  template_ended_at: Date | null
 }
 
 /**
@@ -25,14 +26,15 @@ export const moveInvitation = async (
   at: Date,
 ): Promise<boolean> => {
   const { rows } = await tx.client.query<Row>(
-    `select i.id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status from invitations i ${latestSession}
-     where i.id = $1`,
+    `select i.id, i.revoked_at, i.expires_at, i.opened_at, s.status as session_status, ${templateEndedAt}
+     from invitations i ${latestSession} where i.id = $1`,
     [id],
   )
   const row = rows[0]
   if (!row) return false
   const state = stateOf(row, at)
-  if (state === 'ended' || isOver(state)) return false
+  // Of an ended template nothing could be begun there: what is open stays where it is.
+  if (state === 'ended' || isOver(state) || row.template_ended_at !== null) return false
   const { rowCount } = await tx.client.query(
     'update invitations set owner_id = $2 where id = $1 and owner_id = $3 and revoked_at is null',
     [id, actor.ownerId, from],

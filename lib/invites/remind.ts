@@ -7,13 +7,13 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { queueReminders } from '@/lib/mail/queue-mail'
-import { latestSession, mayBeWrittenTo, stateOf } from './invitation-state'
+import { latestSession, mayBeWrittenTo, stateOf, templateEndedAt } from './invitation-state'
 import { missedAfterMs, mostMessages, nextReminderAt } from './remind-plan'
 
 type Due = Pick<InvitationRow, 'id' | 'expires_at' | 'revoked_at' | 'opened_at' | 'messages'> & {
   next_reminder_at: Date
   session_status: KycSession['status'] | null
-  template_ended: boolean
+  template_ended_at: Date | null
   sent_at: Date
 }
 
@@ -25,10 +25,10 @@ const takeDue = async (tx: Tx, at: Date): Promise<Due[]> => {
   const { rows } = await tx.client.query<Due>({
     name: 'due_reminders',
     text: `select i.id, i.expires_at, i.revoked_at, i.opened_at, i.messages, i.next_reminder_at,
-             s.status as session_status, t.ended_at is not null as template_ended, coalesce(m.sent_at, i.created_at) as sent_at
+             s.status as session_status, ${templateEndedAt}, coalesce(m.sent_at, i.created_at) as sent_at
            from (select * from invitations where next_reminder_at <= $1
                  order by next_reminder_at limit $2 for update skip locked) i
-           join templates t on t.id = i.template_id ${latestSession}
+           ${latestSession}
            left join lateral (select min(created_at) as sent_at from mail_messages
              where invitation_id = i.id and kind = 'invitation') m on true`,
     values: [at, batchRows],
@@ -38,8 +38,7 @@ const takeDue = async (tx: Tx, at: Date): Promise<Due[]> => {
 
 /** What becomes of one reminder: whether it is sent, and when the next is due. @param since when somebody began to look */
 const judge = (row: Due, at: Date, since: Date) => {
-  // A link of a template that has ended opens nothing any more.
-  const open = !row.template_ended && mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
+  const open = mayBeWrittenTo(stateOf(row, at), 'reminder') && row.messages < mostMessages
   const missed = since.getTime() - row.next_reminder_at.getTime() > missedAfterMs
   const { sent_at: sentAt, next_reminder_at: due, expires_at: expiresAt } = row
   return {

@@ -30,13 +30,15 @@ const isInvited = (row: Row): row is InvitedRow => row.id !== null
 /** Whoever comes from a page of theirs wants to begin anew: what that page told already is not told again. */
 const againOf = (row: InvitedRow, person: PersonActor): Again => {
   const seen = viewFor(row, person.ownerId)
-  const open = row.owner_id === person.ownerId && row.expires_at > now()
+  const open = row.owner_id === person.ownerId && row.template_ended_at === null && row.expires_at > now()
   // What came was not all that was asked for, or nothing; while the link lasts the rest can still be shared.
   const wantsMore = open && row.revoked_at === null && ['partial', 'none'].includes(row.session_status ?? '')
   switch (seen.view) {
     case 'finished':
       return wantsMore ? { ...startFrom(row), stays: true } : seen
     case 'refused':
+      if (row.template_ended_at) return { view: 'closed', at: row.template_ended_at }
+      return { ...startFrom(row), stays: false }
     case 'waiting':
     case 'start':
       return { ...startFrom(row), stays: false }

@@ -25,7 +25,7 @@ export type InvitationState = (typeof invitationStates)[number]
 export type InvitationFacts = {
   revoked: boolean
   opened: boolean
-  /** The link's time is over. */
+  /** The link's time is over, or its template has ended. */
   ended: boolean
   /** Of the session that counts, if there is one. */
   session: SessionStatus | null

@@ -6,7 +6,7 @@ import type { KycSession } from '@/lib/db/schema/sessions'
 import { type Tx, withTransaction } from '@/lib/db/transaction'
 import { type Locale, localeOf } from '@/lib/i18n/locales'
 import { newSecret, secretHash } from '@/lib/ids'
-import { latestSession, mayBeWrittenTo, stateOf } from '@/lib/invites/invitation-state'
+import { latestSession, mayBeWrittenTo, stateOf, templateEndedAt } from '@/lib/invites/invitation-state'
 import { addLink, linkOf } from '@/lib/invites/links'
 import { isQuiet } from '@/lib/invites/remind-plan'
 import { openInvitee, openToken, sealToken } from '@/lib/invites/seal-invitee'
@@ -14,7 +14,7 @@ import { openInvitee, openToken, sealToken } from '@/lib/invites/seal-invitee'
 /** Whom a letter goes to, and the link in it. */
 export type Addressed = { to: string; name: string | null; locale: Locale; link: string; expiresAt: Date }
 
-type Row = InvitationRow & { session_status: KycSession['status'] | null }
+type Row = InvitationRow & { session_status: KycSession['status'] | null; template_ended_at: Date | null }
 
 const isAlive = async (tx: Tx, token: string): Promise<boolean> => {
   const { rowCount } = await tx.client.query(
@@ -35,8 +35,8 @@ export const addressMail = (
   withTransaction(async (tx) => {
     const at = now()
     const { rows } = await tx.client.query<Row>(
-      `select i.*, s.status as session_status from invitations i join templates t on t.id = i.template_id ${latestSession}
-       where i.id = $1 and t.ended_at is null for update of i`,
+      `select i.*, s.status as session_status, ${templateEndedAt} from invitations i ${latestSession}
+       where i.id = $1 for update of i`,
       [mail.invitation_id],
     )
     const row = rows[0]

@@ -15,7 +15,7 @@ const LinkPage = async ({ params, searchParams }: PageProps<'/start/[token]'>) =
   return (
     <InvitedPage
       // A No is taken back by opening the page again; nothing changes until the form is sent.
-      shows={invited.view === 'refused' && again !== undefined ? invited.start : invited}
+      shows={invited.view === 'refused' && again !== undefined ? (invited.start ?? invited) : invited}
       here={here}
       link={env().publicOrigin + here}
       said={said}
