@@ -125,7 +125,6 @@ test.describe('without scripts', () => {
     await other.goto(link)
     await expect(other.getByRole('heading', { name: /^This link ended on / })).toBeVisible()
     await expect(other.getByText('ask Demo Bank for a new link')).toBeVisible()
-    await page.getByRole('link', { name: 'See the invitation' }).click()
     await page.getByRole('link', { name: 'Close the invitation' }).click()
     await page.getByRole('button', { name: 'Close 1 invitation' }).click()
     await expect(page.getByRole('status').filter({ hasText: '1 invitation closed' })).toBeVisible()

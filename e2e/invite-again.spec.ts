@@ -42,6 +42,23 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled })
 
+    test('a reference that is out is asked about at its field, and invited again at the second press', async ({
+      page,
+      stack,
+    }) => {
+      await enterConsole(page, stack)
+      const first = await invite(page, `Out ${how}`)
+      await page.goto('/admin/invitations/new')
+      await page.getByLabel('Your reference').fill(`out ${how}`)
+      await page.getByLabel('Name', { exact: true }).fill('Meera')
+      await create(page)
+      await expect(page.getByLabel('Your reference')).toHaveAccessibleDescription(/is out, or was answered/)
+      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Meera')
+      await create(page)
+      expect(await linkIn(page)).not.toBe(first)
+      await expect(page.getByText(`For Meera (out ${how})`)).toBeVisible()
+    })
+
     test('a form from before another sign-in does nothing, loses nothing, and works at the second press [N-07]', async ({
       page,
       stack,

@@ -105,6 +105,20 @@ for (const javaScriptEnabled of [true, false])
     })
   })
 
+test('a press that leaves a mended field reaches what it was meant for, although the message above goes', async ({
+  page,
+  stack,
+}) => {
+  await enterConsole(page, stack)
+  await page.goto('/admin/templates/new')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await expect(page.locator('#name-error')).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill('Card')
+  await expect(page.locator('#name-error')).toHaveCount(0)
+  await page.getByRole('group', { name: 'Aadhaar' }).getByText('Do not ask').click()
+  await expect(page.getByRole('group', { name: 'Aadhaar' }).getByLabel('Do not ask')).toBeChecked()
+})
+
 test('the longest words a template can hold break at the edge of the narrowest phone', async ({ page, stack }) => {
   await enterConsole(page, stack)
   await page.goto('/admin/templates/new')

@@ -44,7 +44,11 @@ export const attachFormChecks = <Key extends string>(
     const typed = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'hidden')
     if (!typed || field.type === 'radio' || field.type === 'checkbox') continue
     control.register(field.name).ref(field)
-    field.addEventListener('blur', () => void control.trigger(whole ? undefined : field.name), { signal })
+    const look = () => void control.trigger(whole ? undefined : field.name)
+    field.addEventListener('blur', look, { signal })
+    // What is mended loses its message at once: a message that went on leaving the field would move the page from under the
+    // very press that leaves it, and the press would be lost.
+    field.addEventListener('input', () => field.ariaInvalid === 'true' && look(), { signal })
   }
   form.addEventListener('change', () => whole && void control.trigger(), { signal })
   return {

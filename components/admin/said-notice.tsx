@@ -10,6 +10,7 @@ const kinds = {
   silent: 'warn',
   busy: 'warn',
   not_proven: 'warn',
+  links_not_proven: 'bad',
   noted: 'good',
   changed: 'warn',
   cancelled: 'good',

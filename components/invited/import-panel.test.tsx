@@ -8,6 +8,7 @@ const facts: ImportFacts = {
   id: 'imp_x',
   state: 'checked',
   template: 'Standard',
+  chosen: { template: 'tpl_x', language: 'en', life: '72' },
   template_ended: false,
   total_rows: 50_000,
   good_rows: 49_980,
@@ -98,7 +99,7 @@ describe('a file of people', () => {
   it('says of a file whose template has ended that nothing can be made of it, and how to go on', () => {
     const html = shown({ template_ended: true })
     expect(html).toContain('Choose the file again, with another template')
-    expect(html).toContain('href="/admin/invitations/many"')
+    expect(html).toContain('href="/admin/invitations/many?template=tpl_x&amp;language=en&amp;life=72&amp;rows=kept"')
     expect(html).not.toContain('<form')
   })
 

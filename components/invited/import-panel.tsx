@@ -15,6 +15,8 @@ export type ImportFacts = {
   id: string
   state: 'checked' | 'running' | 'stopped' | 'done' | 'closed'
   template: string
+  /** What the form for it said. */
+  chosen: { template: string; language: string; life: string }
   /** Links of this file open nothing then. */
   template_ended: boolean
   total_rows: number
@@ -44,8 +46,9 @@ type Props = {
   locale: Locale
 }
 
-const OtherFile = ({ t }: Pick<Props, 't'>) => (
-  <ButtonLink href={adminInviteManyPath()} kind="secondary">
+/** Back to the form as it was sent; what was pasted is still kept then. */
+const OtherFile = ({ facts, t }: Pick<Props, 'facts' | 't'>) => (
+  <ButtonLink href={adminInviteManyPath({ ...facts.chosen, rows: 'kept' })} kind="secondary">
     {t('admin.invite.many.other')}
   </ButtonLink>
 )
@@ -63,7 +66,7 @@ const Ended = ({ facts, t }: Pick<Props, 'facts' | 't'>) => {
       {facts.state === 'checked' && <p>{t('admin.invite.many.ended.checked')}</p>}
       {facts.state === 'stopped' && <p>{t('admin.invite.many.ended.stopped', { count: facts.created_rows })}</p>}
       <div>
-        <OtherFile t={t} />
+        <OtherFile facts={facts} t={t} />
       </div>
     </Notice>
   )
@@ -78,7 +81,7 @@ const Preview = ({ facts, createMany, mail, t }: Props) => {
   if (facts.good_rows === 0)
     return (
       <Notice kind="warn" title={t('admin.invite.many.noneGood')}>
-        <OtherFile t={t} />
+        <OtherFile facts={facts} t={t} />
       </Notice>
     )
   return (
@@ -95,7 +98,7 @@ const Preview = ({ facts, createMany, mail, t }: Props) => {
         <Button>
           {t(bad === 0 ? 'admin.invite.many.createAll' : 'admin.invite.many.create', { good: facts.good_rows, bad })}
         </Button>
-        <OtherFile t={t} />
+        <OtherFile facts={facts} t={t} />
       </div>
     </form>
   )
@@ -126,7 +129,10 @@ const Links = ({ facts, proof, t, locale }: Pick<Props, 'facts' | 'proof' | 't' 
         <p>{t('admin.invite.many.linksUntil', { time: formatDateTime(facts.links_until, locale) })}</p>
       )}
       {!facts.links_until && (
-        <p>{t(facts.links_taken ? 'admin.invite.many.linksTaken' : 'admin.invite.many.linksOver')}</p>
+        <p>
+          {t(facts.links_taken ? 'admin.invite.many.linksTaken' : 'admin.invite.many.linksOver')}{' '}
+          {!facts.template_ended && t('admin.invite.many.linkForOne')}
+        </p>
       )}
     </Notice>
     {facts.links_until && (

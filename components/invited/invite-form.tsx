@@ -17,6 +17,8 @@ export type InviteState = {
   values: Texts
   /** Whether the person is also to get an e-mail. */
   byMail: boolean
+  /** The reference that is known to be out: the next press invites once more. */
+  again: string
   errors: Texts
   problem: string | null
   made: Made | null
@@ -59,6 +61,7 @@ export const InviteForm = ({ action, formKey, templates, languages, lives, mail,
   const [state, send, pending] = useActionState(action, {
     values: {},
     byMail: true,
+    again: '',
     errors: {},
     problem: null,
     made: null,
@@ -92,6 +95,7 @@ export const InviteForm = ({ action, formKey, templates, languages, lives, mail,
     <form action={send} noValidate autoComplete="off" className="flex max-w-read flex-col gap-6" key={state.tries}>
       <title>{wrong.length > 0 || state.problem ? words.problemTitle : words.title}</title>
       <input type="hidden" name="form_key" value={formKey} />
+      <input type="hidden" name="again" value={state.again} />
       {wrong.length > 0 && (
         <ErrorSummary
           ref={summary}

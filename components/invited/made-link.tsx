@@ -30,11 +30,12 @@ export type MadeWords = Record<
   string
 >
 
+/** @param anotherHref null on the page of the invitation itself, which leads nowhere else */
 type Props = { made: Made; words: MadeWords; anotherHref: string | null }
 
 export const MadeLink = ({ made, words, anotherHref }: Props) => (
   <Notice kind="good" role="status" title={words.heading}>
-    <p className="break-words font-semibold">
+    <p className="font-semibold">
       <bdi>{made.who}</bdi>
     </p>
     {made.mail !== null && <p>{made.mail}</p>}
@@ -55,15 +56,15 @@ export const MadeLink = ({ made, words, anotherHref }: Props) => (
     <h2 className="text-h3 font-semibold">{words.qr}</h2>
     <p>{words.qrHint}</p>
     <QrCode picture={made.qr} label={words.qr} />
-    <div className="flex flex-wrap gap-2">
-      <ButtonLink href={made.href} kind="secondary">
-        {words.open}
-      </ButtonLink>
-      {anotherHref && (
+    {anotherHref && (
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href={made.href} kind="secondary">
+          {words.open}
+        </ButtonLink>
         <ButtonLink href={anotherHref} kind="secondary">
           {words.another}
         </ButtonLink>
-      )}
-    </div>
+      </div>
+    )}
   </Notice>
 )

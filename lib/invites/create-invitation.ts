@@ -10,6 +10,7 @@ import { queueMail } from '@/lib/mail/queue-mail'
 import { err, ok, type Result } from '@/lib/result'
 import { templateInUse } from '@/lib/templates/template-version'
 import type { Invitee } from './invitee'
+import { isReferenceOut } from './known-references'
 import { addLink, type LinkKey, linkOfForm, linkWorks } from './links'
 import { firstReminderAt } from './remind-plan'
 import { sealInvitee } from './seal-invitee'
@@ -28,6 +29,8 @@ export type InvitationWish = {
   /** null: as the template says. */
   readonly lifeHours: number | null
   readonly byMail: boolean
+  /** Whoever invites was told that this reference is out already, and goes on. */
+  readonly again: boolean
   readonly key: LinkKey
 }
 
@@ -35,7 +38,8 @@ export type InvitationWish = {
 export type CreatedInvitation = { id: string; reference: string; token: string; expiresAt: Date; mailed: boolean }
 
 /** `link_over`: this form has made that invitation before, and its link does not work any more. */
-export type CreateRefusal = { code: 'template_gone' | 'life' } | { code: 'link_over'; reference: string }
+/** `out`: an invitation with this reference is out or was answered within its time. */
+export type CreateRefusal = { code: 'template_gone' | 'life' | 'out' } | { code: 'link_over'; reference: string }
 
 const linkOf = ({ invitee, templateId, locale, lifeHours, byMail, key }: InvitationWish) => {
   const { reference, name, email, phone } = invitee
@@ -63,6 +67,8 @@ export const createInvitation = async (
     const byMail = wish.byMail && invitee.email !== '' && env().mail !== null
     const sealed = sealInvitee(id, invitee)
     const { hash, token } = linkOf(wish)
+    if (!wish.again && invitee.reference !== '' && (await isReferenceOut(tx.client, invitee.reference, at, hash)))
+      return err({ code: 'out' })
     const { rows } = await tx.client.query<Pick<InvitationRow, 'id' | 'reference' | 'expires_at' | 'messages'>>(
       `insert into invitations (id, reference, template_id, locale, data_key, name_enc, email_enc, phone_enc, email_index,
          phone_index, life_hours, form_key_hash, staff_id, created_at, expires_at, messages, next_reminder_at)

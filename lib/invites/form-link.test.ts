@@ -72,6 +72,7 @@ describe('a form that invites', () => {
       locale: 'en',
       lifeHours: 2,
       byMail: false,
+      again: false,
       key,
     }
     const made = await createInvitation(asha, wish)
@@ -82,6 +83,27 @@ describe('a form that invites', () => {
       error: { code: 'link_over', reference: `F ${what}` },
     })
     expect(await countOf('invitations', 'reference = $1', [`F ${what}`])).toBe(1)
+  })
+
+  it('asks before it invites a reference that is out, in any spelling, and never of its own first press', async () => {
+    const wish = (reference: string, again = false): InvitationWish => ({
+      invitee: { ...meera, reference },
+      templateId: 'tpl_standard',
+      locale: 'en',
+      lifeHours: 2,
+      byMail: false,
+      again,
+      key: aKey(asha),
+    })
+    const first = wish('OUT-1')
+    const presses = await Promise.all([1, 2, 3].map(() => createInvitation(asha, first)))
+    expect(new Set(presses.map((made) => made.ok && made.value.id)).size).toBe(1)
+    expect(await createInvitation(asha, wish('out-1'))).toEqual({ ok: false, error: { code: 'out' } })
+    expect(await createInvitation(asha, wish('OUT-1', true))).toMatchObject({ ok: true })
+    for (const { id } of (await pool().query<{ id: string }>(`select id from invitations where reference = 'OUT-1'`))
+      .rows)
+      await revokeInvitation(asha, id)
+    expect(await createInvitation(asha, wish('OUT-1'))).toMatchObject({ ok: true })
   })
 
   it('works on after its colleague signed in again', () => {

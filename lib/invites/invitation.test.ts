@@ -80,8 +80,8 @@ describe('an invitation', () => {
     ['half an hour more', { lifeHours: 1.5 }, 'life'],
   ])('is refused for %s [R-25]', async (_what, wish, code) => {
     const invitee = { reference: 'x', name: '', email: '', phone: '', language: '' }
-    const asked = { invitee, templateId: 'tpl_standard', locale: 'en', lifeHours: 1, byMail: false, key: aKey(asha) }
-    expect(await createInvitation(asha, { ...asked, ...wish })).toEqual({ ok: false, error: { code } })
+    const asked = { invitee, templateId: 'tpl_standard', locale: 'en', lifeHours: 1, byMail: false, again: false }
+    expect(await createInvitation(asha, { ...asked, key: aKey(asha), ...wish })).toEqual({ ok: false, error: { code } })
   })
 
   it('is found by the beginning of its reference, and its person by their whole address or number', async () => {

@@ -16,13 +16,14 @@ const column = 'rows_enc'
 
 const cipherOf = (staffId: string, dataKey: string) => recordCipher({ table: 'invite_pastes', rowId: staffId, dataKey })
 
-/** Forgets what this colleague pasted: it was taken, or there is something newer. */
+/** Forgets what this colleague pasted: its invitations are being made, or there is something newer. */
 export const dropPaste = async ({ staffId }: Inviter): Promise<void> => {
   await pool().query('delete from invite_pastes where staff_id = $1', [staffId])
 }
 
 /**
- * Keeps pasted rows that were refused, in place of any from before: personal data, so neither in an address nor in the browser.
+ * Keeps pasted rows while they can be mended, in place of any from before: personal data, so neither in an address nor in the
+ * browser.
  * @returns false when there is nothing to give back, because there were none or too many
  */
 export const keepPaste = async (actor: Inviter, rows: string): Promise<boolean> => {
@@ -40,7 +41,7 @@ export const keepPaste = async (actor: Inviter, rows: string): Promise<boolean> 
   return true
 }
 
-/** What this colleague pasted last and was not taken; empty after an hour. */
+/** What this colleague pasted last and has invited nobody of; empty after an hour. */
 export const keptPaste = async ({ staffId }: Inviter): Promise<string> => {
   const { rows } = await pool().query<{ data_key: string; rows_enc: string }>(
     'select data_key, rows_enc from invite_pastes where staff_id = $1 and created_at > $2',

@@ -25,6 +25,22 @@ export const openReferences = async (
   return new Set(rows.map(({ reference }) => reference.toLowerCase()))
 }
 
+/** Whether somebody of this reference has such an invitation, but for the one that a form with this hash has made. */
+export const isReferenceOut = async (
+  client: Pick<PoolClient, 'query'>,
+  reference: string,
+  at: Date,
+  formHash: Buffer,
+): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `select 1 from invitations where lower(reference) = lower($1) and expires_at > $2 and revoked_at is null
+       and form_key_hash is distinct from $3
+       and template_id <> all(array(select id from templates where ended_at is not null)) limit 1`,
+    [reference, at, formHash],
+  )
+  return rowCount === 1
+}
+
 /**
  * The rows of a file, with those that have an open invitation already as problems: the same file sent twice, or the whole
  * list with a few new people, invites nobody a second time.

@@ -45,6 +45,7 @@ export const invite = async (
     locale: 'en',
     lifeHours: 168,
     byMail: false,
+    again: true,
     key: aKey(actor),
     ...wish,
   })

@@ -38,6 +38,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
   const anew = (part: Partial<InviteState>): InviteState => ({
     values,
     byMail,
+    again: '',
     errors: {},
     problem: null,
     made: null,
@@ -70,6 +71,7 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
     locale: checked.value.language || locale,
     lifeHours: lifeOf(values.life ?? ''),
     byMail,
+    again: values.reference !== '' && textOf(form, 'again') === values.reference,
     key,
   })
   if (!made.ok) {
@@ -77,13 +79,17 @@ export const inviteOne = async (previous: InviteState, sent: FormData): Promise<
       refresh()
       return anew({ problem: t('admin.invite.problem.link_over', { reference: made.error.reference }) })
     }
-    const field = made.error.code === 'life' ? 'life' : 'template'
-    return anew({ errors: { [field]: t(`admin.invite.problem.${made.error.code}`) } })
+    const fields = { life: 'life', template_gone: 'template', out: 'reference' } as const
+    return anew({
+      again: made.error.code === 'out' ? (values.reference ?? '') : '',
+      errors: { [fields[made.error.code]]: t(`admin.invite.problem.${made.error.code}`) },
+    })
   }
   const { name: business } = await getOrganisation()
   return anew({
     made: madeLink({
       ...made.value,
+      name: checked.value.name,
       mail: made.value.mailed ? t('admin.invite.made.mailed') : null,
       business,
       t,

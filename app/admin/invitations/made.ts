@@ -12,6 +12,8 @@ import { qrPicture } from '@/lib/qr'
 type About = {
   id: string
   reference: string
+  /** Where whoever looks has just typed it. */
+  name?: string
   token: string
   expiresAt: Date
   /** What became of an e-mail; null where there was none to expect. */
@@ -25,11 +27,11 @@ type About = {
 export const opensHereOnly = (): boolean => isLoopbackHost(new URL(env().publicOrigin).hostname)
 
 /** A fresh link as it is shown: in words, as a picture, and in a text for a phone. */
-export const madeLink = ({ id, reference, token, expiresAt, mail, business, t, locale }: About): Made => {
+export const madeLink = ({ id, reference, name = '', token, expiresAt, mail, business, t, locale }: About): Made => {
   const url = linkOf(token)
   return {
     url,
-    who: t('admin.invite.made.who', { reference }),
+    who: name === '' ? t('admin.invite.made.who', { reference }) : t('admin.invite.made.whoNamed', { reference, name }),
     mail,
     until: t('admin.invite.made.until', { time: formatDateTime(expiresAt, locale) }),
     message: t('admin.invite.made.text', { business, link: url, time: formatDateTime(expiresAt, locale) }),

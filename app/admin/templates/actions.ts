@@ -79,6 +79,7 @@ export const tryNow = async (form: FormData): Promise<void> => {
   const key = readLinkKey(actor, text(form, 'form_key'))
   if (!key) redirect(withNotice(templatePath(id), 'try_again'))
   const made = await createInvitation(actor, {
+    again: true,
     invitee: {
       reference: dictionary(defaultLocale)('templates.actions.tryReference'),
       name: '',

@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { requireForm, requireSameOrigin } from '@/app/guards'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { closeImport } from '@/lib/invites/close-import'
+import { dropPaste } from '@/lib/invites/kept-paste'
 import { startImport } from '@/lib/invites/start-import'
 import { adminImportPath } from '@/lib/paths'
 import { textOf } from '../form-text'
@@ -15,6 +16,7 @@ export const createMany = async (sent: FormData): Promise<void> => {
   const form = requireForm(sent)
   const id = textOf(form, 'id')
   await startImport(actor, id, textOf(form, 'by_mail') === 'yes')
+  await dropPaste(actor)
   redirect(adminImportPath(id))
 }
 

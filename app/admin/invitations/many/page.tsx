@@ -25,10 +25,10 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
   const after = typeof query.after === 'string' && /^imp_[\w-]{1,40}$/.test(query.after) ? query.after : null
   const [{ templates, languages, lives }, files] = await Promise.all([inviteChoices(t), listImports(actor, after)])
   const problem = fileProblem(query, t)
-  const pasted = problem && query.rows === 'kept' ? await keptPaste(actor) : ''
+  const pasted = query.rows === 'kept' ? await keptPaste(actor) : ''
   const template = chosenOf(query, 'template', templates)
   // Nobody is asked for the documents of whatever template happens to stand first.
-  const chooseAnew = problem !== null && template === undefined
+  const chooseAnew = (problem !== null || query.template !== undefined) && template === undefined
   const title = t('admin.invite.many.title')
   return (
     <Console actor={actor} t={t} page={problem ? t('common.problemTitle', { title }) : title} room="invitations">
@@ -42,6 +42,11 @@ const ManyPage = async ({ searchParams }: PageProps<'/admin/invitations/many'>) 
           <p>{problem.text}</p>
           {pasted !== '' && <p>{t('admin.invite.many.rowsKept')}</p>}
           {query.rows === 'lost' && <p>{t('admin.invite.many.rowsLost')}</p>}
+        </Notice>
+      )}
+      {!problem && pasted !== '' && (
+        <Notice kind="info">
+          <p>{t('admin.invite.many.rowsKept')}</p>
         </Notice>
       )}
       <div className="flex max-w-read flex-col gap-3">

@@ -3,7 +3,7 @@ import { textUpTo } from '@/app/form-text'
 import type { Permitted } from '@/lib/auth/permissions'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { checkImport } from '@/lib/invites/check-import'
-import { dropPaste, keepPaste } from '@/lib/invites/kept-paste'
+import { keepPaste } from '@/lib/invites/kept-paste'
 import { uploadKey } from '@/lib/invites/upload-key'
 import { adminImportPath, adminInviteManyPath } from '@/lib/paths'
 import { err } from '@/lib/result'
@@ -49,13 +49,11 @@ export const POST = async (request: Request): Promise<Response> => {
   if (actor instanceof Response) return actor
   const form = await request.formData()
   const checked = await upload(form, new URL(request.url).searchParams.get('ticket'), actor)
-  if (checked.ok) {
-    await dropPaste(actor)
-    return seeOther(adminImportPath(checked.value))
-  }
-  const { code, row } = checked.error
   const pasted = rowsOf(form)
+  // Rows that were taken may still be mended, until their invitations are made.
   const kept = await keepPaste(actor, pasted)
+  if (checked.ok) return seeOther(adminImportPath(checked.value))
+  const { code, row } = checked.error
   return seeOther(
     adminInviteManyPath({
       problem: code,

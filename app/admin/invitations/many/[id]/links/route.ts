@@ -12,7 +12,7 @@ export const POST = async (request: Request, { params }: RouteContext<'/admin/in
   // A post without a form, from whoever is still fresh, is as good as one with an empty form.
   const typed = request.headers.get('content-type')?.includes('form') ? await request.formData() : new FormData()
   const proven = await provePresence(actor, typed)
-  if (!proven.ok) return seeOther(withNotice(page, 'not_proven'))
+  if (!proven.ok) return seeOther(withNotice(page, 'links_not_proven'))
   const taken = await takeLinks(proven.value, id)
   if (taken.ok) return downloadOf(taken.value)
   return seeOther(taken.error.code === 'busy' ? withNotice(page, 'busy') : page)
