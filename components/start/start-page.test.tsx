@@ -161,7 +161,7 @@ describe('the start page', () => {
     ])
     expect(inputs(html).filter((input) => /\bchecked\b/.test(input))).toEqual([expect.stringContaining('signup')])
     expect(textOf(html)).toMatch(/PAN Required .* To pay tax\./)
-    expect(textOf(html)).toContain('What is marked Required is needed for this.')
+    expect(textOf(html)).toContain('What is marked Required is needed for this and counts as chosen.')
   })
 
   it('says that it is closed, and the other way, while no template stands here', () => {

@@ -64,3 +64,13 @@ test.each([
   const parsed = organisationSchema.safeParse({ ...organisation, return_url: '', contact, grievance_contact: contact })
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual(['contact', 'grievance_contact'])
 })
+
+test.each([
+  ['visit the branch with your papers.', 'visit the branch with your papers'],
+  ['ask at the counter (9 a.m. to 6 p.m.) ...', 'ask at the counter (9 a.m. to 6 p.m.)'],
+  ['शाखा में आइए।', 'शाखा में आइए'],
+])('takes the other way "%s" as a part of a sentence', (typed, kept) => {
+  expect(
+    organisationSchema.safeParse({ ...organisation, return_url: '', alternative_way: typed }).data?.alternative_way,
+  ).toBe(kept)
+})

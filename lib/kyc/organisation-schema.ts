@@ -10,7 +10,8 @@ export const organisationSchema = z.strictObject({
   contact: plainLine(5, 120, 'contact').refine(isReachable, 'contact'),
   grievance_officer: plainLine(2, 80, 'grievance_officer'),
   grievance_contact: plainLine(5, 120, 'grievance_contact').refine(isReachable, 'grievance_contact'),
-  alternative_way: plainLine(5, 160, 'alternative_way'),
+  // It goes into the middle of sentences, which have a full stop of their own.
+  alternative_way: plainLine(5, 160, 'alternative_way').transform((way) => way.replace(/[\s.।]+$/u, '')),
   return_url: returnAddress('return_url'),
 })
 
