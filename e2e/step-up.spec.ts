@@ -163,8 +163,8 @@ test('the links of a file leave only with a fresh proof, given in the same form 
   }
   await stale(stack, id)
   const old = visitor.cookie
-  expect(await take(null)).toContain('said=not_proven')
-  expect(await take('not the password')).toContain('said=not_proven')
+  expect(await take(null)).toContain('said=links_not_proven')
+  expect(await take('not the password')).toContain('said=links_not_proven')
   expect(visitor.cookie).toBe(old)
   // This file is not finished, so that what follows the proof is a page and no file.
   expect(await take(admin.password)).toMatch(new RegExp(`/admin/invitations/many/${file}$`))
