@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
+import { DigilockerPage } from './pages/digilocker-page.ts'
 import { lookAt } from './pages/look.ts'
 import { enterConsole } from './pages/staff.ts'
 import { StartPage } from './pages/start-page.ts'
@@ -89,6 +90,31 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: `${name}-welcome`, exact: true }).click()
       await expect(page.getByText('Link ended', { exact: true })).toBeVisible()
       await look(page, 'an invitation whose template has ended')
+    })
+
+    test('what was begun before a template ended can be gone on with from its link, and comes to its result [R-18]', async ({
+      page,
+      stack,
+      otherBrowser,
+    }) => {
+      const name = javaScriptEnabled ? 'Begun' : 'Begunplain'
+      await enterConsole(page, stack)
+      const template = await templateNamed(stack, name)
+      const link = await inviteWith(page, name, `${name}-1`)
+      const person = await (await otherBrowser()).newPage()
+      await person.goto(link)
+      await person.getByRole('button', { name: 'Continue' }).click()
+      await new StartPage(person).leave()
+      await endTemplateNow(stack, template)
+      await person.goto(link)
+      await expect(person.getByRole('heading', { level: 1, name: /^Demo Bank closed this request on / })).toBeVisible()
+      await expect(person.getByRole('main')).toContainText('What you have begun goes on')
+      await expect(person.getByRole('main').getByRole('checkbox')).toHaveCount(0)
+      await look(person, 'what was begun before its template ended')
+      await person.getByRole('button', { name: 'Continue there' }).click()
+      await (await new DigilockerPage(person).allow()).says(/You agreed to share 1 document/)
+      await person.goto(link)
+      await expect(person.getByRole('heading', { level: 1, name: /^You have already finished/ })).toBeVisible()
     })
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Route } from 'next'
 import { headers } from 'next/headers'
+import { BegunPanel } from '@/components/invited/begun-panel'
 import { InvitedPanel, type InvitedView } from '@/components/invited/invited-panel'
 import { PageFrame } from '@/components/layout/page-frame'
 import { env } from '@/lib/env'
@@ -8,8 +9,11 @@ import { dictionary } from '@/lib/i18n/dictionary'
 import { defaultLocale } from '@/lib/i18n/locales'
 import type { StartView } from '@/lib/invites/get-invited'
 import type { StartState } from '@/lib/kyc/start-state'
+import { lastSession } from '@/lib/sessions/last-session'
+import { unfinishedOf } from '@/lib/sessions/unfinished-session'
 import { getOrganisation } from '@/lib/settings/get-organisation'
 import { lastTemplateVersion, templateInUse } from '@/lib/templates/template-version'
+import { continueSession } from './actions'
 import { AskingPage } from './asking-page'
 
 type Post = (form: FormData) => Promise<void>
@@ -46,13 +50,23 @@ export const InvitedPage = async ({ shows, here, link, said, actions }: Props) =
       </PageFrame>
     )
   }
-  const { templateId } = shows
+  const { templateId, invitationId } = shows
+  const current = await templateInUse(templateId)
+  const endedAt = current === null ? (await lastTemplateVersion(templateId))?.ended_at : null
+  if (endedAt) {
+    const [unfinished, last] = await Promise.all([unfinishedOf(invitationId), lastSession()])
+    return (
+      <PageFrame organisation={organisation} t={t} locale={locale} demo={organisation.demo}>
+        <BegunPanel {...{ organisation, endedAt, unfinished, last, t, locale }} continueThere={continueSession} />
+      </PageFrame>
+    )
+  }
   return (
     <AskingPage
       organisation={organisation}
       head={head}
-      current={await templateInUse(templateId)}
-      last={() => lastTemplateVersion(templateId)}
+      current={current}
+      last={async () => null}
       updated={false}
       here={here}
       link={link}

@@ -43,7 +43,7 @@ export const templateInUse = async (templateId: string): Promise<TemplateVersion
   return rows[0] ?? null
 }
 
-/** The last version of a template, ended or not: for whoever has an invitation of it open. */
+/** The last version of a template, ended or not: for whoever has begun from an invitation of it. */
 export const lastTemplateVersion = async (templateId: string): Promise<TemplateVersion | null> => {
   const { rows } = await pool().query<TemplateVersion>({
     name: 'last_template_version',
