@@ -67,6 +67,8 @@ describe('the page behind a link', () => {
   it('tells how a press ended that led nowhere, by a word of ours and no other', () => {
     expect(textOf(shown({ view: 'welcome' }, 'cookies_off'))).toContain('Allow them for this site')
     expect(textOf(shown({ view: 'welcome' }, 'busy'))).toContain('Many people')
+    for (const said of ['busy', 'cookies_off'])
+      expect(shown({ view: 'closed', at }, said)).toBe(shown({ view: 'closed', at }))
     expect(shown({ view: 'welcome' }, '<b>evil</b>')).toBe(shown({ view: 'welcome' }))
   })
 })

@@ -160,7 +160,8 @@ export const InvitedPanel = (props: Props) => {
   return (
     <>
       <title>{t('common.pageTitle', { page: t('invited.title'), business: organisation.name })}</title>
-      {(said === 'busy' || said === 'cookies_off') && (
+      {/* On a request that closed since the page was opened there is nothing to press again. */}
+      {props.invited.view !== 'closed' && (said === 'busy' || said === 'cookies_off') && (
         <Notice kind="warn" role="status">
           <p>{t(`invited.said.${said}`)}</p>
         </Notice>
