@@ -17,6 +17,10 @@ const sourceOf = (form: FormData): AsyncIterable<Uint8Array> => {
   return file instanceof File && file.size > 0 ? file.stream() : new Blob([rowsOf(form)]).stream()
 }
 
+/** A body that is no form at all has nothing in it, and is answered like an empty one. */
+const formOf = async (request: Request): Promise<FormData> =>
+  /^multipart\/form-data\b/.test(request.headers.get('content-type') ?? '') ? request.formData() : new FormData()
+
 const choicesOf = (form: FormData) => ({
   template: textUpTo(form, 'template', 100),
   language: textUpTo(form, 'language', 100),
@@ -47,7 +51,7 @@ const upload = async (form: FormData, ticket: string | null, actor: Permitted<'i
 export const POST = async (request: Request): Promise<Response> => {
   const actor = await permittedPost('invitations.manage')
   if (actor instanceof Response) return actor
-  const form = await request.formData()
+  const form = await formOf(request)
   const checked = await upload(form, new URL(request.url).searchParams.get('ticket'), actor)
   const pasted = rowsOf(form)
   // Rows that were taken may still be mended, until their invitations are made.
