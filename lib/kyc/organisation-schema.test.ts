@@ -74,3 +74,8 @@ test.each([
     organisationSchema.safeParse({ ...organisation, return_url: '', alternative_way: typed }).data?.alternative_way,
   ).toBe(kept)
 })
+
+test('takes no full stops for another way', () => {
+  const sent = { ...organisation, return_url: '', alternative_way: '. . . . .' }
+  expect(organisationSchema.safeParse(sent).success).toBe(false)
+})

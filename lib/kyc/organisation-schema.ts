@@ -19,7 +19,9 @@ export const organisationSchema = z.strictObject({
   contact: plainLine(5, 120, 'contact').refine(isReachable, 'contact'),
   grievance_officer: plainLine(2, 80, 'grievance_officer'),
   grievance_contact: plainLine(5, 120, 'grievance_contact').refine(isReachable, 'grievance_contact'),
-  alternative_way: plainLine(5, 160, 'alternative_way').transform(withoutEnd),
+  alternative_way: plainLine(5, 160, 'alternative_way')
+    .transform(withoutEnd)
+    .refine((way) => way !== '', 'alternative_way'),
   return_url: returnAddress('return_url'),
 })
 
