@@ -65,17 +65,17 @@ for (const javaScriptEnabled of [true, false]) {
       const text = await readFile(await download.path(), 'utf8')
       const rows: Record<string, string>[] = parse(text, { columns: true, recordDelimiter: '\r\n' })
       expect(rows[0]?.reference).toMatch(/^Exported by Asha Rao \(stf_/)
-      expect(rows.at(-1)?.reference).toBe(
-        `End of export: ${new Intl.NumberFormat('en-IN').format(rows.length - 2)} rows`,
-      )
+      const count = new Intl.NumberFormat('en-IN').format(rows.length - 2)
+      expect(rows.at(-1)?.reference).toBe(`End of export: ${count} rows`)
       expect(rows.slice(1, -1).every((row) => row.state === 'partial' && row.flow === 'signup')).toBe(true)
       expect(rows.slice(1, -1).length).toBeGreaterThanOrEqual(30)
 
       // Without scripts a page cannot know that its answer was a file.
       if (!javaScriptEnabled) await page.reload()
       await expect(
-        page.getByRole('status').filter({ hasText: `The file was downloaded: ${rows.length - 2} rows.` }),
-      ).toBeVisible()
+        page.getByRole('status').filter({ hasText: `The file was downloaded: ${count} rows.` }),
+        // The page looks after one, three, eight and twenty seconds.
+      ).toBeVisible({ timeout: 25_000 })
       await expect(page.getByRole('button', { name: 'Download the file' })).toHaveCount(0)
     })
 
