@@ -8,6 +8,10 @@ const askAtOnce = 500
 
 const referenceOf = (row: ReadRow): string => ('invitee' in row ? row.invitee.reference : '')
 
+/** Of an invitation whose link still opens something at the second value of the statement. */
+const opensStill = `expires_at > $2 and revoked_at is null
+             and template_id <> all(array(select id from templates where ended_at is not null))`
+
 /** Which of these references have an invitation whose link still opens something, in lower case. */
 export const openReferences = async (
   client: Pick<PoolClient, 'query'>,
@@ -18,8 +22,7 @@ export const openReferences = async (
     name: 'known_references',
     text: `select lower(reference) as reference from invitations
            where lower(reference) = any(array(select lower(r) from unnest($1::text[]) as r))
-             and expires_at > $2 and revoked_at is null
-             and template_id <> all(array(select id from templates where ended_at is not null))`,
+             and ${opensStill}`,
     values: [references, at],
   })
   return new Set(rows.map(({ reference }) => reference.toLowerCase()))
@@ -33,9 +36,8 @@ export const isReferenceOut = async (
   formHash: Buffer,
 ): Promise<boolean> => {
   const { rowCount } = await client.query(
-    `select 1 from invitations where lower(reference) = lower($1) and expires_at > $2 and revoked_at is null
-       and form_key_hash is distinct from $3
-       and template_id <> all(array(select id from templates where ended_at is not null)) limit 1`,
+    `select 1 from invitations where lower(reference) = lower($1) and ${opensStill}
+       and form_key_hash is distinct from $3 limit 1`,
     [reference, at, formHash],
   )
   return rowCount === 1

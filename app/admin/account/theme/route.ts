@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { permittedPost, seeOther } from '@/app/admin/download'
-import { textUpTo } from '@/app/form-text'
+import { postedForm, textUpTo } from '@/app/form-text'
 import { readTheme } from '@/lib/kyc/theme'
 import { accountPath, withNotice } from '@/lib/paths'
 import { themeCookieName, themeCookieOptions } from '@/lib/settings/theme-cookie'
@@ -9,8 +9,7 @@ import { themeCookieName, themeCookieOptions } from '@/lib/settings/theme-cookie
 export const POST = async (request: Request): Promise<Response> => {
   const actor = await permittedPost()
   if (actor instanceof Response) return actor
-  const isForm = request.headers.get('content-type')?.includes('form')
-  const theme = readTheme(isForm ? textUpTo(await request.formData(), 'theme', 10) : null)
+  const theme = readTheme(textUpTo(await postedForm(request), 'theme', 10))
   const jar = await cookies()
   jar.set(themeCookieName(), theme ?? '', { ...themeCookieOptions(), ...(theme ? {} : { maxAge: 0 }) })
   return seeOther(withNotice(accountPath(), 'theme_saved'))

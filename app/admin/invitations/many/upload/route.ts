@@ -1,5 +1,5 @@
 import { permittedPost, seeOther } from '@/app/admin/download'
-import { textUpTo } from '@/app/form-text'
+import { postedForm, textUpTo } from '@/app/form-text'
 import type { Permitted } from '@/lib/auth/permissions'
 import { defaultLocale } from '@/lib/i18n/locales'
 import { checkImport } from '@/lib/invites/check-import'
@@ -16,10 +16,6 @@ const sourceOf = (form: FormData): AsyncIterable<Uint8Array> => {
   const file = form.get('file')
   return file instanceof File && file.size > 0 ? file.stream() : new Blob([rowsOf(form)]).stream()
 }
-
-/** A body that is no form at all has nothing in it, and is answered like an empty one. */
-const formOf = async (request: Request): Promise<FormData> =>
-  /^multipart\/form-data\b/.test(request.headers.get('content-type') ?? '') ? request.formData() : new FormData()
 
 const choicesOf = (form: FormData) => ({
   template: textUpTo(form, 'template', 100),
@@ -51,7 +47,7 @@ const upload = async (form: FormData, ticket: string | null, actor: Permitted<'i
 export const POST = async (request: Request): Promise<Response> => {
   const actor = await permittedPost('invitations.manage')
   if (actor instanceof Response) return actor
-  const form = await formOf(request)
+  const form = await postedForm(request)
   const checked = await upload(form, new URL(request.url).searchParams.get('ticket'), actor)
   const pasted = rowsOf(form)
   // Rows that were taken may still be mended, until their invitations are made.

@@ -1,4 +1,5 @@
 import { downloadOf, permittedPost, seeOther } from '@/app/admin/download'
+import { postedForm } from '@/app/form-text'
 import { takeLinks } from '@/lib/invites/take-links'
 import { adminImportPath, withNotice } from '@/lib/paths'
 import { provePresence } from '../../../../presence'
@@ -9,9 +10,7 @@ export const POST = async (request: Request, { params }: RouteContext<'/admin/in
   const actor = await permittedPost('invitations.manage')
   if (actor instanceof Response) return actor
   const page = adminImportPath(id)
-  // A post without a form, from whoever is still fresh, is as good as one with an empty form.
-  const typed = request.headers.get('content-type')?.includes('form') ? await request.formData() : new FormData()
-  const proven = await provePresence(actor, typed)
+  const proven = await provePresence(actor, await postedForm(request))
   if (!proven.ok) return seeOther(withNotice(page, 'links_not_proven'))
   const taken = await takeLinks(proven.value, id)
   if (taken.ok) return downloadOf(taken.value)
