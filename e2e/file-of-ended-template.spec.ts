@@ -52,6 +52,8 @@ for (const javaScriptEnabled of [true, false]) {
       await look(page, 'a file whose template has ended')
       await said.getByRole('link', { name: 'Choose another file' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'Invite many' })).toBeVisible()
+      await expect(page.getByLabel('Or paste the rows here')).toHaveValue(`reference\n${name}-1\n${name}-2\n`)
+      await expect(page.getByLabel('Template').locator('option:checked')).toHaveText('Choose a template')
     })
 
     test('whoever ends a template reads that a file is worked off with it, and its page says where it stopped', async ({

@@ -15,8 +15,9 @@ export const createMany = async (sent: FormData): Promise<void> => {
   const actor = await requirePermission('invitations.manage')
   const form = requireForm(sent)
   const id = textOf(form, 'id')
-  await startImport(actor, id, textOf(form, 'by_mail') === 'yes')
-  await dropPaste(actor)
+  const began = await startImport(actor, id, textOf(form, 'by_mail') === 'yes')
+  // Rows of which nobody was invited are still to be mended, or sent with another template.
+  if (began === 'started') await dropPaste(actor)
   redirect(adminImportPath(id))
 }
 
