@@ -158,8 +158,8 @@ export const inviteImportParts = pgTable(
 )
 
 /**
- * Rows a colleague pasted that could not be taken, sealed, so that the form comes back filled in: the last of each colleague,
- * for an hour or until rows are taken.
+ * Rows a colleague pasted, sealed, so that the form comes back filled in while they may be mended: the last of each colleague,
+ * for an hour or until their invitations are begun.
  */
 export const invitePastes = pgTable('invite_pastes', {
   staff_id: text('staff_id')
